@@ -1,0 +1,13 @@
+/* suffix: where the public part of a domain name ends (public suffix list). */
+#ifndef BASE_DNS_SUFFIX_H
+#define BASE_DNS_SUFFIX_H
+
+/*
+ * The registrable domain of a name: one label more than its public suffix, by the
+ * ICANN section of libpsl's built-in list. "a.b.example.co.uk" -> "example.co.uk".
+ * Points into name. A name without a known public suffix above it, or that is one
+ * itself, is returned whole. name: canonical, without "*.".
+ */
+const char *suffix_registrable(const char *name);
+
+#endif
