@@ -1,0 +1,112 @@
+/* attribute: account, region and capture time from manifests and the layout's paths. */
+#include "analyzer/read/attribute.h"
+
+#include <string.h>
+
+#include "analyzer/model/estate.h"
+#include "base/aws/arn.h"
+#include "base/map.h"
+#include "base/when.h"
+
+static void from_call(struct source *source, const struct manifest_call *call)
+{
+    if (call->account != NULL) {
+        source->account = call->account;
+        source->account_from = FROM_MANIFEST;
+    }
+    if (call->region != NULL) {
+        source->region = call->region;
+        source->region_from = FROM_MANIFEST;
+    }
+    if (call->at != WHEN_NONE)
+        source->captured_at = call->at;
+}
+
+static void from_manifests(const struct attribution *all, struct arena *arena)
+{
+    struct map by_file = { 0 };
+
+    for (size_t i = 0; i < all->n_sources; i++)
+        *map_at(&by_file, all->sources[i]->file, strlen(all->sources[i]->file)) =
+            all->sources[i];
+    for (size_t m = 0; m < all->n_manifests; m++) {
+        const struct manifest *manifest = all->manifests[m];
+
+        for (size_t i = 0; i < manifest->n_calls; i++) {
+            const char *file = manifest->calls[i].file;
+            struct source *source;
+
+            if (file == NULL)
+                continue;
+            if (*manifest->folder != '\0')
+                file = arena_printf(arena, "%s/%s", manifest->folder, file);
+            source = map_get(&by_file, file, strlen(file));
+            if (source != NULL)
+                from_call(source, &manifest->calls[i]);
+        }
+    }
+    map_clear(&by_file);
+}
+
+/* ".../111122223333/us-east-1/...": the last such pair counts. */
+static void from_path(struct source *source, struct arena *arena)
+{
+    const char *at = source->file;
+
+    while (at != NULL) {
+        const size_t len = strcspn(at, "/");
+        const char *next = at[len] == '/' ? at + len + 1 : NULL;
+        const size_t next_len = next == NULL ? 0 : strcspn(next, "/");
+
+        if (next != NULL && next[next_len] == '/' && arn_is_account(at, len)) {
+            if (source->account == NULL) {
+                source->account = arena_strndup(arena, at, len);
+                source->account_from = FROM_PATH;
+            }
+            if (source->region == NULL && arn_is_region(next, next_len)) {
+                source->region = arena_strndup(arena, next, next_len);
+                source->region_from = FROM_PATH;
+            }
+        }
+        at = next;
+    }
+}
+
+static void fill_cert(struct cert *cert)
+{
+    const struct source *source = cert->origin.source;
+
+    if (cert->account == NULL && source->account != NULL) {
+        cert->account = source->account;
+        cert->account_from = (uint8_t)source->account_from;
+    }
+    if (cert->region == NULL && source->region != NULL) {
+        cert->region = source->region;
+        cert->region_from = (uint8_t)source->region_from;
+    }
+    if (source->account_from == FROM_MANIFEST && source->captured_at != WHEN_NONE)
+        cert->captured_at = source->captured_at; /* the manifest's call knows best */
+    else if (cert->captured_at == WHEN_NONE)
+        cert->captured_at = source->captured_at;
+}
+
+static void fill_listing(struct listing *listing)
+{
+    const struct source *source = listing->origin.source;
+
+    if (listing->account == NULL)
+        listing->account = source->account;
+    if (listing->region == NULL)
+        listing->region = source->region;
+}
+
+void attribute(const struct attribution *all, struct arena *arena)
+{
+    from_manifests(all, arena);
+    for (size_t i = 0; i < all->n_sources; i++)
+        from_path(all->sources[i], arena);
+    for (size_t i = 0; i < all->n_certs; i++)
+        fill_cert(all->certs[i]);
+    for (size_t i = 0; i < all->n_listings; i++)
+        fill_listing(all->listings[i]);
+}

@@ -1,0 +1,51 @@
+/* member: the members of an object looked up by name, in any spelling. */
+#include "analyzer/read/member.h"
+
+#include <string.h>
+
+#include "base/spell.h"
+
+const struct member_name *member_find(const struct member_name *names, unsigned *hint,
+                                      const char *key, size_t len)
+{
+    unsigned i = *hint;
+
+    if (names[i].below == NULL)
+        i = 0;
+    for (unsigned start = i, first = 1; first || i != start; first = 0) {
+        if (names[i].len == len && memcmp(names[i].below + 1, key, len) == 0) {
+            *hint = i + 1;
+            return &names[i];
+        }
+        i++;
+        if (names[i].below == NULL)
+            i = 0;
+    }
+    for (i = 0; names[i].below != NULL; i++)
+        if (spell_same(names[i].below + 1, names[i].len, key, len)) {
+            *hint = i + 1;
+            return &names[i];
+        }
+    return NULL;
+}
+
+bool member_get(struct json_value object, const char *name, struct json_value *out)
+{
+    struct json_iter iter = json_members(object);
+    const size_t len = strlen(name);
+    const char *key;
+    size_t key_len;
+
+    while (json_next_member(&iter, &key, &key_len, out))
+        if (spell_same(key, key_len, name, len))
+            return true;
+    return false;
+}
+
+bool member_text(struct json_value object, const char *name, const char **text,
+                 size_t *len)
+{
+    struct json_value value;
+
+    return member_get(object, name, &value) && json_string(value, text, len) && *len > 0;
+}

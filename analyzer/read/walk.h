@@ -1,0 +1,33 @@
+/* walk: the files that PATH arguments lead to, each with the name it is shown by. */
+#ifndef ANALYZER_READ_WALK_H
+#define ANALYZER_READ_WALK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct err;
+
+/* One file to read. */
+struct input {
+    const char *file;  /* as shown (design 2, "FILE") */
+    const char *path;  /* to open it; "-" is standard input */
+    const char *fault; /* why it is not opened at all: a FIFO, a loop ...; else NULL */
+    uint64_t size;     /* of a regular file */
+};
+
+struct inputs {
+    struct input *items; /* by file, bytewise */
+    size_t n;
+};
+
+/*
+ * Folders are walked (".git" is not); links to files are followed, a folder is entered
+ * once however many links lead to it. The same PATH twice counts once; two that would
+ * show alike get as much of their parents' names as tells them apart. Fails with ERR_IO
+ * when a PATH does not exist or cannot be opened.
+ */
+int walk_paths(const char *const *paths, size_t n_paths, struct arena *arena,
+               struct inputs *out, struct err *err);
+
+#endif
