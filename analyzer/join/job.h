@@ -1,0 +1,59 @@
+/* job: one diagnosis at work: what it looks at, and how its causes are put together. */
+#ifndef ANALYZER_JOIN_JOB_H
+#define ANALYZER_JOIN_JOB_H
+
+#include "analyzer/join/diagnosis.h"
+#include "base/when.h"
+#include "reports/finding/finding.h"
+
+/*
+ * AWS's numbers. Source: ACM User Guide, "DNS validation" (30 minutes); the ten minutes
+ * are twice what Terraform's provider waits for a record. Read 2026-11-23.
+ */
+enum { RECORD_YOUNG_S = 10 * WHEN_MINUTE, PUBLISH_LAG_S = 30 * WHEN_MINUTE };
+
+struct job {
+    const struct facts *facts;
+    const struct cert *cert;
+    struct finding *finding;
+    struct arena *arena;
+    struct validation_set set;
+    const char *request; /* the new request's text, once it is made */
+    bool any;            /* a cause was given */
+};
+
+#define JOB_ANEW "Request a new certificate: this request has ended for good"
+
+/* Status FAILED or VALIDATION_TIMED_OUT. */
+bool request_is_dead(const struct cert *cert);
+
+/*
+ * A new cause. A dead request cannot be revived, so the first thing to do about it is
+ * always a new one, under the title given; it is written once for all causes.
+ */
+struct cause *job_add(struct job *job, enum cause_code code, enum confidence confidence,
+                      const char *request_title);
+
+/* The cause `undetermined`. */
+struct cause *job_undetermined(struct job *job, const char *detail);
+
+/* The command that describes the certificate, as a fix. */
+void job_describe(struct job *job, struct cause *cause, const char *title);
+
+/* A place: pointer within the certificate's record, and the value there or NULL. */
+void job_place(struct job *job, struct cause *cause, const char *pointer,
+               const char *value);
+
+/* Age of the request while now is exact, else -1. */
+int64_t job_age(const struct job *job);
+
+/* PENDING_VALIDATION and known to be younger than limit seconds. */
+bool job_is_young(const struct job *job, int64_t limit);
+
+/* One cause for each record, mail domain or file that domains not validated wait for. */
+void explain_domains(struct job *job);
+
+/* DNS, but no record shown: too young, or not saved. */
+struct cause *explain_no_record(struct job *job);
+
+#endif
