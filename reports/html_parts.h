@@ -1,0 +1,39 @@
+/* html_parts: the parts of report.html, one function each; html.c puts them together. */
+#ifndef REPORTS_HTML_PARTS_H
+#define REPORTS_HTML_PARTS_H
+
+#include <stddef.h>
+
+struct finding;
+struct html;
+struct html_row;
+struct html_rows;
+struct report;
+
+enum {
+    HTML_ROWS_MAX = 500, /* certificates in the static part; the rest needs the script */
+    HTML_FILES_MAX = 500 /* files in the static ledger */
+};
+
+void html_facts(struct html *html, const struct report *report);  /* as of, tool */
+void html_gate(struct html *html, const struct report *report);   /* one line */
+void html_cards(struct html *html, const struct report *report);  /* the figures */
+void html_counts(struct html *html, const struct report *report); /* by severity */
+void html_gaps(struct html *html, const struct report *report);   /* with commands */
+
+/* The table of findings: the worst rows with their details. */
+void html_table(struct html *html, const struct report *report,
+                const struct html_rows *rows);
+
+/*
+ * The finding of a row at index, as an <article>. A fix that a finding before it
+ * has shown is only named.
+ */
+void html_card(struct html *html, const struct html_row *row, size_t index);
+
+void html_mark(struct html *html, const char *mark); /* severity: shape and word */
+
+void html_ledger(struct html *html, const struct report *report);
+void html_rules(struct html *html, const struct report *report);
+
+#endif
