@@ -1,6 +1,4 @@
 /* jsonpos_check: what is wrong with a JSON document, and its repair. */
-#include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +8,8 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/jsonpos.h"
+#include "base/jsonpos_token.h"
 #include "base/map.h"
-
-static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 enum { KEYS_BY_LINE_MAX = 16, POINTER_MAX = 1000 };
 
@@ -37,12 +34,8 @@ struct key {
 };
 
 struct checker {
-    const char *text;
-    size_t len;
-    size_t at;
-    struct arena *arena;
+    struct token_reader r; /* the first member: token_fault()'s way back */
     struct jsonpos_faults *faults;
-    struct buf *out;
     struct frame *frames;
     size_t n_frames;
     size_t room_frames;
@@ -85,7 +78,7 @@ static const char *pointer(const struct checker *c)
         else
             buf_printf(&path, "%zu", frame->index);
     }
-    text = arena_strdup(c->arena, buf_text(&path));
+    text = arena_strdup(c->r.arena, buf_text(&path));
     buf_clear(&path);
     return text;
 }
@@ -96,8 +89,8 @@ static struct jsonpos position(struct checker *c, size_t offset)
     struct jsonpos at;
 
     if (offset < c->last.offset)
-        return jsonpos_at(c->text, c->len, offset);
-    at = jsonpos_at(c->text + c->last.offset, c->len - c->last.offset,
+        return jsonpos_at(c->r.text, c->r.len, offset);
+    at = jsonpos_at(c->r.text + c->last.offset, c->r.len - c->last.offset,
                     offset - c->last.offset);
     if (at.line == 1)
         at.column += c->last.column - 1;
@@ -124,274 +117,24 @@ static void fault(struct checker *c, enum jsonpos_fault_kind kind, size_t offset
     item->lost = lost;
 }
 
-static void put(struct checker *c, const char *bytes, size_t len)
+/* A fault inside a token, told by its reader. */
+static void token_fault(struct token_reader *reader, enum jsonpos_fault_kind kind,
+                        size_t offset, const char *text, const char *lost)
 {
-    if (c->out != NULL)
-        buf_add(c->out, bytes, len);
+    fault((struct checker *)reader, kind, offset, text, lost);
 }
 
 static size_t out_len(const struct checker *c)
 {
-    return c->out == NULL ? 0 : c->out->len;
+    return c->r.out == NULL ? 0 : c->r.out->len;
 }
 
 static void out_cut(struct checker *c, size_t len)
 {
-    if (c->out != NULL && c->out->data != NULL) {
-        c->out->len = len;
-        c->out->data[len] = '\0';
+    if (c->r.out != NULL && c->r.out->data != NULL) {
+        c->r.out->len = len;
+        c->r.out->data[len] = '\0';
     }
-}
-
-static void skip_space(struct checker *c)
-{
-    while (c->at < c->len && (c->text[c->at] == ' ' || c->text[c->at] == '\t' ||
-                              c->text[c->at] == '\n' || c->text[c->at] == '\r'))
-        c->at++;
-}
-
-static const char *shown_byte(const struct checker *c, size_t at)
-{
-    const unsigned char byte = (unsigned char)c->text[at];
-
-    if (byte > 0x20 && byte < 0x7F)
-        return arena_printf(c->arena, "'%c'", byte);
-    return arena_printf(c->arena, "byte 0x%02X", byte);
-}
-
-/* The length of a UTF-8 character at text, or 0 when it is none. */
-static size_t utf8_len(const char *text, size_t len)
-{
-    size_t bad;
-
-    for (size_t n = 1; n <= 4 && n <= len; n++)
-        if (escape_is_utf8(text, n, &bad))
-            return n;
-    return 0;
-}
-
-static int hex4(const char *text, size_t len)
-{
-    int value = 0;
-
-    if (len < 4)
-        return -1;
-    for (int i = 0; i < 4; i++) {
-        const char c = text[i];
-
-        value *= 16;
-        if (c >= '0' && c <= '9')
-            value += c - '0';
-        else if (c >= 'a' && c <= 'f')
-            value += c - 'a' + 10;
-        else if (c >= 'A' && c <= 'F')
-            value += c - 'A' + 10;
-        else
-            return -1;
-    }
-    return value;
-}
-
-static void put_code_point(struct buf *out, unsigned c)
-{
-    if (c < 0x80) {
-        buf_putc(out, (char)c);
-    } else if (c < 0x800) {
-        buf_putc(out, (char)(0xC0 | c >> 6));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        buf_putc(out, (char)(0xE0 | c >> 12));
-        buf_putc(out, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
-    } else {
-        buf_putc(out, (char)(0xF0 | c >> 18));
-        buf_putc(out, (char)(0x80 | (c >> 12 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
-    }
-}
-
-/* `\` at c->at: write the escape (or what replaces it) and its meaning. -1: syntax. */
-static int take_escape(struct checker *c, struct buf *meaning)
-{
-    static const char letters[] = "\"\\/bfnrt";
-    static const char means[] = "\"\\/\b\f\n\r\t";
-    const size_t left = c->len - c->at;
-    const char *letter;
-    int high;
-    int low;
-
-    if (left < 2)
-        return -1;
-    letter = memchr(letters, c->text[c->at + 1], sizeof(letters) - 1);
-    if (letter != NULL) {
-        put(c, c->text + c->at, 2);
-        buf_putc(meaning, means[letter - letters]);
-        c->at += 2;
-        return 0;
-    }
-    if (c->text[c->at + 1] != 'u' || (high = hex4(c->text + c->at + 2, left - 2)) < 0)
-        return -1;
-    if (high >= 0xD800 && high <= 0xDBFF && left >= 12 && c->text[c->at + 6] == '\\' &&
-        c->text[c->at + 7] == 'u' &&
-        (low = hex4(c->text + c->at + 8, left - 8)) >= 0xDC00 && low <= 0xDFFF) {
-        put(c, c->text + c->at, 12);
-        put_code_point(meaning, 0x10000U + ((unsigned)(high - 0xD800) << 10) +
-                                    (unsigned)(low - 0xDC00));
-        c->at += 12;
-        return 0;
-    }
-    if (high >= 0xD800 && high <= 0xDFFF) {
-        fault(c, JSONPOS_LONE_SURROGATE, c->at, "half of a surrogate pair",
-              "the character became U+FFFD");
-        put(c, replacement, 3);
-        buf_puts(meaning, replacement);
-    } else {
-        put(c, c->text + c->at, 6);
-        put_code_point(meaning, (unsigned)high);
-    }
-    c->at += 6;
-    return 0;
-}
-
-/* A byte in a string that is neither plain nor a backslash. */
-static void take_odd_byte(struct checker *c, struct buf *meaning)
-{
-    const size_t n = utf8_len(c->text + c->at, c->len - c->at);
-
-    if ((unsigned char)c->text[c->at] < 0x20) {
-        fault(c, JSONPOS_CONTROL, c->at,
-              arena_printf(c->arena, "a raw control character (%s) in a string",
-                           shown_byte(c, c->at)),
-              "the character became U+FFFD");
-    } else if (n > 0) {
-        put(c, c->text + c->at, n);
-        buf_add(meaning, c->text + c->at, n);
-        c->at += n;
-        return;
-    } else {
-        fault(c, JSONPOS_BAD_UTF8, c->at,
-              arena_printf(c->arena, "%s is not UTF-8", shown_byte(c, c->at)),
-              "the byte became U+FFFD");
-    }
-    put(c, replacement, 3);
-    buf_puts(meaning, replacement);
-    c->at++;
-}
-
-/* A string at c->at. Returns 0, or -1 with c->at at what broke it. */
-static int take_string(struct checker *c, struct buf *meaning)
-{
-    put(c, "\"", 1);
-    c->at++;
-    while (c->at < c->len && c->text[c->at] != '"') {
-        const size_t from = c->at;
-
-        while (c->at < c->len && c->text[c->at] >= 0x20 && c->text[c->at] < 0x7F &&
-               c->text[c->at] != '"' && c->text[c->at] != '\\')
-            c->at++;
-        put(c, c->text + from, c->at - from);
-        buf_add(meaning, c->text + from, c->at - from);
-        if (c->at == c->len || c->text[c->at] == '"')
-            continue;
-        if (c->text[c->at] != '\\')
-            take_odd_byte(c, meaning);
-        else if (take_escape(c, meaning) != 0)
-            return -1;
-    }
-    if (c->at == c->len)
-        return -1;
-    put(c, "\"", 1);
-    c->at++;
-    return 0;
-}
-
-/* RFC 8259, 6. */
-static bool is_number(const char *text, size_t len)
-{
-    size_t i = len > 0 && text[0] == '-';
-    size_t from = i;
-
-    while (i < len && text[i] >= '0' && text[i] <= '9')
-        i++;
-    if (i == from || (text[from] == '0' && i - from > 1))
-        return false;
-    if (i < len && text[i] == '.') {
-        from = ++i;
-        while (i < len && text[i] >= '0' && text[i] <= '9')
-            i++;
-        if (i == from)
-            return false;
-    }
-    if (i < len && (text[i] == 'e' || text[i] == 'E')) {
-        i++;
-        i += i < len && (text[i] == '+' || text[i] == '-');
-        from = i;
-        while (i < len && text[i] >= '0' && text[i] <= '9')
-            i++;
-        if (i == from)
-            return false;
-    }
-    return i == len;
-}
-
-/* Integers must fit int64 or uint64, floats a double: else a strict parser refuses. */
-static bool number_fits(const char *text, size_t len)
-{
-    char copy[512];
-
-    if (len >= sizeof(copy))
-        return false;
-    memcpy(copy, text, len);
-    copy[len] = '\0';
-    errno = 0;
-    if (strpbrk(copy, ".eE") != NULL)
-        return isfinite(strtod(copy, NULL));
-    if (copy[0] == '-')
-        strtoll(copy, NULL, 10);
-    else
-        strtoull(copy, NULL, 10);
-    return errno == 0;
-}
-
-static const char *quoted(const struct checker *c, size_t from, size_t len)
-{
-    return arena_printf(c->arena, "'%.*s'", (int)(len > 40 ? 40 : len), c->text + from);
-}
-
-/* true, false, null, a number, or a word that should be none. -1: not even a word. */
-static int take_scalar(struct checker *c)
-{
-    const size_t from = c->at;
-    size_t n = 0;
-
-    while (from + n < c->len && strchr(" \t\r\n,:]}[{\"", c->text[from + n]) == NULL &&
-           c->text[from + n] != '\0')
-        n++;
-    if (n == 0)
-        return -1;
-    if ((n == 4 && (memcmp(c->text + from, "true", 4) == 0 ||
-                    memcmp(c->text + from, "null", 4) == 0)) ||
-        (n == 5 && memcmp(c->text + from, "false", 5) == 0)) {
-        put(c, c->text + from, n);
-    } else if (is_number(c->text + from, n)) {
-        if (number_fits(c->text + from, n)) {
-            put(c, c->text + from, n);
-        } else {
-            fault(c, JSONPOS_BIG_NUMBER, from,
-                  arena_printf(c->arena, "the number %s does not fit 64 bits",
-                               quoted(c, from, n)),
-                  "the number became null");
-            put(c, "null", 4);
-        }
-    } else {
-        fault(c, JSONPOS_BAD_LITERAL, from,
-              arena_printf(c->arena, "want a JSON value, got %s", quoted(c, from, n)),
-              "the word became null");
-        put(c, "null", 4);
-    }
-    c->at = from + n;
-    return 0;
 }
 
 static bool is_map_key(const struct frame *frame)
@@ -427,15 +170,15 @@ static void open_container(struct checker *c, bool object)
     frame->object = object;
     frame->keeps = keeps;
     frame->first_key = c->n_keys;
-    put(c, object ? "{" : "[", 1);
-    c->at++;
+    token_put(&c->r, object ? "{" : "[", 1);
+    c->r.at++;
 }
 
 static void close_container(struct checker *c)
 {
     struct frame *frame = top(c);
 
-    put(c, frame->object ? "}" : "]", 1);
+    token_put(&c->r, frame->object ? "}" : "]", 1);
     if (frame->many != NULL) {
         map_clear(frame->many);
         free(frame->many);
@@ -499,17 +242,17 @@ static int give_up_child(struct checker *c)
         return -1;
     out_cut(c, frame->child_out);
     if (!frame->object) {
-        put(c, frame->had_child ? ",null" : "null", frame->had_child ? 5 : 4);
+        token_put(&c->r, frame->had_child ? ",null" : "null", frame->had_child ? 5 : 4);
         frame->has_child = true;
     } else {
         frame->has_child = frame->had_child;
     }
-    n = jsonpos_value_len(c->text + frame->child_at, c->len - frame->child_at);
+    n = jsonpos_value_len(c->r.text + frame->child_at, c->r.len - frame->child_at);
     if (n == 0) {
-        c->at = c->len;
+        c->r.at = c->r.len;
         return 0;
     }
-    c->at = frame->child_at + n;
+    c->r.at = frame->child_at + n;
     return 0;
 }
 
@@ -524,21 +267,22 @@ static const char *lost_text(const struct checker *c)
     if (frame == NULL)
         return "the whole document is lost";
     if (frame->object)
-        return arena_printf(c->arena, "the member '%.*s' is lost",
+        return arena_printf(c->r.arena, "the member '%.*s' is lost",
                             (int)(frame->key_len > 100 ? 100 : frame->key_len),
                             frame->key);
-    return arena_printf(c->arena, "element %zu of the list is lost", frame->index);
+    return arena_printf(c->r.arena, "element %zu of the list is lost", frame->index);
 }
 
 static int broken(struct checker *c, const char *want)
 {
-    if (c->at >= c->len)
-        fault(c, JSONPOS_TRUNCATED, c->len,
-              arena_printf(c->arena, "the text ends where %s is wanted", want),
+    if (c->r.at >= c->r.len)
+        fault(c, JSONPOS_TRUNCATED, c->r.len,
+              arena_printf(c->r.arena, "the text ends where %s is wanted", want),
               lost_text(c));
     else
-        fault(c, JSONPOS_SYNTAX, c->at,
-              arena_printf(c->arena, "want %s, got %s", want, shown_byte(c, c->at)),
+        fault(c, JSONPOS_SYNTAX, c->r.at,
+              arena_printf(c->r.arena, "want %s, got %s", want,
+                           token_shown(&c->r, c->r.at)),
               lost_text(c));
     return give_up_child(c);
 }
@@ -546,13 +290,13 @@ static int broken(struct checker *c, const char *want)
 /* Skip a value that is not wanted, whatever is in it. */
 static int skip_child(struct checker *c)
 {
-    const size_t n = jsonpos_value_len(c->text + c->at, c->len - c->at);
+    const size_t n = jsonpos_value_len(c->r.text + c->r.at, c->r.len - c->r.at);
 
     if (n == 0) {
-        c->at = c->len;
+        c->r.at = c->r.len;
         return -1;
     }
-    c->at += n;
+    c->r.at += n;
     return 0;
 }
 
@@ -563,54 +307,54 @@ static int take_key(struct checker *c, struct frame *frame)
     int rc;
 
     frame->key = NULL;
-    if (c->at >= c->len || c->text[c->at] != '"')
+    if (c->r.at >= c->r.len || c->r.text[c->r.at] != '"')
         return -1;
-    rc = take_string(c, &meaning);
+    rc = token_string(&c->r, &meaning);
     if (rc == 0) {
-        frame->key = arena_strndup(c->arena, buf_text(&meaning), meaning.len);
+        frame->key = arena_strndup(c->r.arena, buf_text(&meaning), meaning.len);
         frame->key_len = meaning.len;
     }
     buf_clear(&meaning);
     if (rc != 0)
         return -1;
-    skip_space(c);
-    if (c->at >= c->len || c->text[c->at] != ':')
+    token_space(&c->r);
+    if (c->r.at >= c->r.len || c->r.text[c->r.at] != ':')
         return -1;
-    c->at++;
-    put(c, ":", 1);
-    skip_space(c);
+    c->r.at++;
+    token_put(&c->r, ":", 1);
+    token_space(&c->r);
     if (!is_twin(c, frame))
         return 0;
-    fault(c, JSONPOS_DUPLICATE_KEY, c->at,
-          arena_printf(c->arena, "the member '%.*s' stands twice",
+    fault(c, JSONPOS_DUPLICATE_KEY, c->r.at,
+          arena_printf(c->r.arena, "the member '%.*s' stands twice",
                        (int)(frame->key_len > 100 ? 100 : frame->key_len), frame->key),
           "the second one is not used");
     out_cut(c, frame->child_out);
     return skip_child(c) == 0 ? 1 : -1;
 }
 
-/* The value at c->at: a scalar or string whole, of a container the opening only. */
+/* The value at c->r.at: a scalar or string whole, of a container the opening only. */
 static int take_value(struct checker *c)
 {
     struct buf meaning = { 0 };
     int rc;
 
-    if (c->at >= c->len)
+    if (c->r.at >= c->r.len)
         return -1;
-    if (c->text[c->at] == '{' || c->text[c->at] == '[') {
+    if (c->r.text[c->r.at] == '{' || c->r.text[c->r.at] == '[') {
         if (c->n_frames < JSONPOS_DEPTH_MAX) {
-            open_container(c, c->text[c->at] == '{');
+            open_container(c, c->r.text[c->r.at] == '{');
             return 0;
         }
-        fault(c, JSONPOS_DEPTH, c->at,
-              arena_printf(c->arena, "deeper than %d levels", JSONPOS_DEPTH_MAX),
+        fault(c, JSONPOS_DEPTH, c->r.at,
+              arena_printf(c->r.arena, "deeper than %d levels", JSONPOS_DEPTH_MAX),
               "what lies deeper became null");
-        put(c, "null", 4);
+        token_put(&c->r, "null", 4);
         return skip_child(c);
     }
-    if (c->text[c->at] != '"')
-        return take_scalar(c);
-    rc = take_string(c, &meaning);
+    if (c->r.text[c->r.at] != '"')
+        return token_scalar(&c->r);
+    rc = token_string(&c->r, &meaning);
     buf_clear(&meaning);
     return rc;
 }
@@ -622,15 +366,15 @@ static int take_child(struct checker *c)
     int twin = 0;
 
     frame->child_out = out_len(c);
-    frame->child_at = c->at;
+    frame->child_at = c->r.at;
     frame->had_child = frame->has_child;
     if (frame->has_child)
-        put(c, ",", 1);
+        token_put(&c->r, ",", 1);
     if (frame->object) {
         twin = take_key(c, frame);
         if (twin < 0)
             return broken(c, "a member");
-        frame->child_at = c->at;
+        frame->child_at = c->r.at;
     }
     if (twin == 1)
         return 0;
@@ -643,10 +387,11 @@ static int take_child(struct checker *c)
 /* Behind a whole child stands something else than a comma or the end. */
 static void skip_garbage(struct checker *c, char close)
 {
-    fault(c, JSONPOS_SYNTAX, c->at,
-          arena_printf(c->arena, "want ',' or '%c', got %s", close, shown_byte(c, c->at)),
+    fault(c, JSONPOS_SYNTAX, c->r.at,
+          arena_printf(c->r.arena, "want ',' or '%c', got %s", close,
+                       token_shown(&c->r, c->r.at)),
           "what stands before the next comma is not read");
-    while (c->at < c->len && c->text[c->at] != ',' && c->text[c->at] != close)
+    while (c->r.at < c->r.len && c->r.text[c->r.at] != ',' && c->r.text[c->r.at] != close)
         if (skip_child(c) != 0)
             return;
 }
@@ -657,10 +402,10 @@ static int go_on(struct checker *c)
     struct frame *frame = top(c);
     const char close = frame->object ? '}' : ']';
 
-    skip_space(c);
-    if (c->at >= c->len) {
-        fault(c, JSONPOS_TRUNCATED, c->len,
-              arena_printf(c->arena, "the text ends inside %s",
+    token_space(&c->r);
+    if (c->r.at >= c->r.len) {
+        fault(c, JSONPOS_TRUNCATED, c->r.len,
+              arena_printf(c->r.arena, "the text ends inside %s",
                            frame->object ? "an object" : "an array"),
               frame->keeps && !frame->object ? "what came after is lost" : lost_text(c));
         if (loses_alone(frame)) {
@@ -674,22 +419,22 @@ static int go_on(struct checker *c)
             close_container(c);
         return 0;
     }
-    if (c->text[c->at] == close) {
-        c->at++;
+    if (c->r.text[c->r.at] == close) {
+        c->r.at++;
         close_container(c);
         return 0;
     }
-    if (c->text[c->at] != ',' && loses_alone(frame)) {
+    if (c->r.text[c->r.at] != ',' && loses_alone(frame)) {
         skip_garbage(c, close);
         return 0;
     }
-    if (c->text[c->at] != ',')
+    if (c->r.text[c->r.at] != ',')
         return broken(c, frame->object ? "',' or '}'" : "',' or ']'");
-    c->at++;
-    skip_space(c);
-    if (c->at < c->len && c->text[c->at] == close) {
-        fault(c, JSONPOS_TRAILING_COMMA, c->at, "a comma before the end", "nothing");
-        c->at++;
+    c->r.at++;
+    token_space(&c->r);
+    if (c->r.at < c->r.len && c->r.text[c->r.at] == close) {
+        fault(c, JSONPOS_TRAILING_COMMA, c->r.at, "a comma before the end", "nothing");
+        c->r.at++;
         close_container(c);
         return 0;
     }
@@ -699,26 +444,27 @@ static int go_on(struct checker *c)
 
 static int run(struct checker *c)
 {
-    skip_space(c);
+    token_space(&c->r);
     if (take_value(c) != 0)
         return broken(c, "a JSON value");
     while (c->n_frames > 0) {
         struct frame *frame = top(c);
         const bool fresh = !frame->has_child && frame->index == 0 && frame->child_at == 0;
 
-        skip_space(c);
-        if (fresh && c->at < c->len && c->text[c->at] == (frame->object ? '}' : ']')) {
-            c->at++;
+        token_space(&c->r);
+        if (fresh && c->r.at < c->r.len &&
+            c->r.text[c->r.at] == (frame->object ? '}' : ']')) {
+            c->r.at++;
             close_container(c);
         } else if ((fresh ? take_child(c) : go_on(c)) != 0) {
             return -1;
         }
     }
-    skip_space(c);
-    if (c->at < c->len)
-        fault(c, JSONPOS_TRAILING_BYTES, c->at,
-              arena_printf(c->arena, "%s behind the end of the document",
-                           shown_byte(c, c->at)),
+    token_space(&c->r);
+    if (c->r.at < c->r.len)
+        fault(c, JSONPOS_TRAILING_BYTES, c->r.at,
+              arena_printf(c->r.arena, "%s behind the end of the document",
+                           token_shown(&c->r, c->r.at)),
               "what comes after is not read");
     return 0;
 }
@@ -726,11 +472,12 @@ static int run(struct checker *c)
 size_t jsonpos_check(const char *text, size_t len, struct arena *arena,
                      struct jsonpos_faults *faults, struct buf *repaired)
 {
-    struct checker c = { .text = text,
-                         .len = len,
-                         .arena = arena,
+    struct checker c = { .r = { .text = text,
+                                .len = len,
+                                .arena = arena,
+                                .out = repaired,
+                                .fault = token_fault },
                          .faults = faults,
-                         .out = repaired,
                          .last = { 0, 1, 1 } };
     int rc;
 

@@ -48,16 +48,24 @@ static int compare_keys(const void *a, const void *b, void *ids)
                                            : texts[right->cert->index]);
 }
 
+/* Eight bytes as the number that sorts as they do. */
+static uint64_t big_endian(const char *bytes)
+{
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < 8; i++)
+        number = number << 8 | (unsigned char)bytes[i];
+    return number;
+}
+
 static void set_prefix(struct sort_key *key, const char *domain)
 {
-    unsigned char bytes[PREFIX_LEN] = { 0 };
+    char bytes[PREFIX_LEN] = { 0 };
 
     if (domain != NULL)
         memcpy(bytes, domain, strnlen(domain, PREFIX_LEN));
     for (size_t i = 0; i < PREFIX_WORDS; i++)
-        key->prefix[i] = 0;
-    for (size_t i = 0; i < PREFIX_LEN; i++)
-        key->prefix[i / 8] = key->prefix[i / 8] << 8 | bytes[i];
+        key->prefix[i] = big_endian(bytes + 8 * i);
 }
 
 /* ---- accounts and regions as numbers ---- */

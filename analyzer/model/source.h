@@ -65,6 +65,7 @@ struct source {
     const char *real_path; /* to open it again; for a member, the outermost archive */
     char sha256[65]; /* of its bytes as stored (a member: unpacked); "" = unreadable */
     uint64_t bytes;
+    int64_t modified;    /* of the file real_path, in ns; 0 = not known */
     enum shape shape;    /* of the first document that was not unknown */
     uint32_t n_records;  /* certificates, rows, events ... that became facts */
     uint32_t n_skipped;  /* records or documents that did not */
@@ -78,10 +79,10 @@ struct source {
     struct problem *problems; /* in the order of the text */
     struct problem *last_problem;
     const struct source *whole; /* while reading: this is a part of that one; else NULL */
-    const char *input_file;     /* as shown, of the archive that this came out of; or file */
-    bool peeled;                /* text_peel() found something to blank out */
-    bool direct;                /* the text is the file's own bytes: no archive, no decoding */
-    const char *kept;           /* the raw bytes of standard input; else NULL */
+    const char *input_file; /* as shown, of the archive that this came out of; or file */
+    bool peeled;            /* text_peel() found something to blank out */
+    bool direct;      /* the text is the file's own bytes: no archive, no decoding */
+    const char *kept; /* the raw bytes of standard input; else NULL */
     size_t kept_len;
 };
 

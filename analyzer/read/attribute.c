@@ -51,6 +51,8 @@ static void from_manifests(const struct attribution *all, struct arena *arena)
 /* ".../111122223333/us-east-1/...": the last such pair counts. */
 static void from_path(struct source *source, struct arena *arena)
 {
+    const char *account = NULL;
+    const char *region = NULL;
     const char *at = source->file;
 
     while (at != NULL) {
@@ -59,16 +61,18 @@ static void from_path(struct source *source, struct arena *arena)
         const size_t next_len = next == NULL ? 0 : strcspn(next, "/");
 
         if (next != NULL && next[next_len] == '/' && arn_is_account(at, len)) {
-            if (source->account == NULL) {
-                source->account = arena_strndup(arena, at, len);
-                source->account_from = FROM_PATH;
-            }
-            if (source->region == NULL && arn_is_region(next, next_len)) {
-                source->region = arena_strndup(arena, next, next_len);
-                source->region_from = FROM_PATH;
-            }
+            account = at;
+            region = arn_is_region(next, next_len) ? next : NULL;
         }
         at = next;
+    }
+    if (account != NULL && source->account == NULL) {
+        source->account = arena_strndup(arena, account, strcspn(account, "/"));
+        source->account_from = FROM_PATH;
+    }
+    if (region != NULL && source->region == NULL) {
+        source->region = arena_strndup(arena, region, strcspn(region, "/"));
+        source->region_from = FROM_PATH;
     }
 }
 

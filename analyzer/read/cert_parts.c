@@ -48,7 +48,11 @@ void cert_read_record(const struct taking *t, struct json_value object,
 {
     struct json_iter iter = json_members(object);
     struct json_value value;
+    static const char *const pointers[] = { "/ResourceRecord/Name",
+                                            "/ResourceRecord/Type",
+                                            "/ResourceRecord/Value" };
     const struct acm_record none = { NULL, NULL, NULL };
+    struct taking within = *t;
     const char *key;
     size_t len;
     unsigned hint = 0;
@@ -66,15 +70,17 @@ void cert_read_record(const struct taking *t, struct json_value object,
 
         if (name == NULL)
             continue;
+        if (t->member != NULL && *t->member != '\0')
+            within.member = pointers[name->id];
         switch ((enum record_id)name->id) {
         case R_NAME:
-            out->name = take_text_or(t, value, like->name, NULL);
+            out->name = take_text_or(&within, value, like->name, NULL);
             break;
         case R_TYPE:
-            out->type = take_text(t, value, true);
+            out->type = take_text(&within, value, true);
             break;
         case R_VALUE:
-            out->value = take_text_or(t, value, like->value, NULL);
+            out->value = take_text_or(&within, value, like->value, NULL);
             break;
         }
     }
@@ -223,6 +229,16 @@ void cert_read_validations(const struct taking *at, struct json_value array,
     *n_out = n;
 }
 
+void cert_read_validation(const struct taking *t, struct json_value object,
+                          struct validation *out)
+{
+    struct taking member = *t;
+
+    member.member = "";
+    memset(out, 0, sizeof(*out));
+    read_validation(&member, object, NULL, out);
+}
+
 void cert_read_renewal(const struct taking *t, struct json_value object)
 {
     struct context *context = t->context;
@@ -311,6 +327,16 @@ void cert_read_update(const struct taking *t, struct json_value object)
 
 void cert_read_options(const struct taking *t, struct json_value object)
 {
+    const struct taking ct = { .context = t->context,
+                               .cert = t->cert,
+                               .below =
+                                   "/Options/CertificateTransparencyLoggingPreference" };
+    const struct taking export = { .context = t->context,
+                                   .cert = t->cert,
+                                   .below = "/Options/Export" };
+    const struct taking method = { .context = t->context,
+                                   .cert = t->cert,
+                                   .below = "/Options/ValidationMethod" };
     struct json_iter iter = json_elements(object);
     struct json_value value;
 
@@ -322,9 +348,9 @@ void cert_read_options(const struct taking *t, struct json_value object)
         return;
     }
     if (member_get(object, "CertificateTransparencyLoggingPreference", &value))
-        t->cert->ct_logging = (uint8_t)take_word(t, ACM_WORDS_SWITCH, value);
+        t->cert->ct_logging = (uint8_t)take_word(&ct, ACM_WORDS_SWITCH, value);
     if (member_get(object, "Export", &value))
-        t->cert->exportable = (uint8_t)take_word(t, ACM_WORDS_SWITCH, value);
+        t->cert->exportable = (uint8_t)take_word(&export, ACM_WORDS_SWITCH, value);
     if (member_get(object, "ValidationMethod", &value))
-        t->cert->method = (uint8_t)take_word(t, ACM_WORDS_METHOD, value);
+        t->cert->method = (uint8_t)take_word(&method, ACM_WORDS_METHOD, value);
 }

@@ -16,6 +16,10 @@ void cert_read_validations(const struct taking *at, struct json_value array,
                            const struct validation *like, uint32_t n_like,
                            struct validation **out, uint32_t *n_out);
 
+/* One DomainValidation by itself; its domain stays NULL when it names none. */
+void cert_read_validation(const struct taking *t, struct json_value object,
+                          struct validation *out);
+
 /* RenewalSummary, UpdateSummary, Options; Terraform wraps them into arrays. */
 void cert_read_renewal(const struct taking *t, struct json_value object);
 void cert_read_update(const struct taking *t, struct json_value object);

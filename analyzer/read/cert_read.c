@@ -95,6 +95,7 @@ static const struct member_name members[] = {
     MEMBER("RenewalStatus", ID_RENEWAL_STATUS),
     MEMBER("DomainValidation", ID_VALIDATIONS),
     MEMBER("DomainValidations", ID_VALIDATIONS),
+    MEMBER("Domain", ID_DOMAIN),
     MEMBER("AccountId", ID_ACCOUNT),
     MEMBER("AwsAccountId", ID_ACCOUNT),
     MEMBER("Region", ID_REGION),
@@ -206,6 +207,13 @@ static bool looks_emulated(const struct cert *cert)
     return cert->account != NULL && strcmp(cert->account, "000000000000") == 0;
 }
 
+/* A row that names no certificate and tells nothing of one is lost, not a certificate. */
+static bool says_nothing(const struct cert *cert)
+{
+    return cert->arn == NULL && cert->domain == NULL && cert->status == ACM_STATUS_NONE &&
+           cert->n_validations == 0;
+}
+
 void cert_add(struct context *context, struct cert *cert)
 {
     struct decoded *out = context->decoder->out;
@@ -219,6 +227,10 @@ void cert_add(struct context *context, struct cert *cert)
     cert_names(context, cert);
     set_method(cert);
     cert->emulator = cert->emulator || looks_emulated(cert);
+    if (says_nothing(cert)) {
+        context->document->source->n_skipped++;
+        return;
+    }
     if (out->n_certs == out->room_certs) {
         const size_t room = out->room_certs == 0 ? 16 : out->room_certs * 2;
         struct cert **certs = arena_array(&out->arena, room, sizeof(struct cert *));

@@ -1,21 +1,33 @@
 /* documents: the documents of one text, decoded; broken ones repaired and named. */
 #include "analyzer/read/documents.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "analyzer/read/text.h"
 #include "base/jsonpos.h"
 
-enum { FAULTS_SAID_MAX = 8 };
+enum {
+    FAULTS_SAID_MAX = 8,
+    BROKEN_SAID_MAX = 100,
+    SCANNED_MIN = 1 << 20,
+    SCANNED_TIMES = 4
+};
 
 struct reading {
     struct decoder *decoder;
     struct source *source;
     char *text;
     size_t len;
-    size_t at;      /* what is before it was read */
-    size_t line_at; /* lines are counted up to here */
-    uint32_t line;  /* the line of line_at; 1 is the first */
+    size_t at;         /* what is before it was read */
+    size_t line_at;    /* lines are counted up to here */
+    size_t line_start; /* of the line of line_at */
+    uint32_t line;     /* the line of line_at; 1 is the first */
+    size_t bracket;    /* what next_bracket_line() found last */
+    uint64_t scanned;  /* bytes looked at beyond the lines that pieces stand on */
+    bool loose;        /* a log or session: prose between documents is no evidence */
+    uint32_t n_broken; /* documents that the parser refused */
+    struct document last_broken; /* of those that are only counted */
     struct buf repaired;
 };
 
@@ -24,10 +36,22 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0' || c == ',';
 }
 
+/* A byte order mark: files that were put one behind the other have one each. */
+static bool is_mark(const struct reading *r, size_t at)
+{
+    return r->len - at >= 3 && memcmp(r->text + at, "\xef\xbb\xbf", 3) == 0;
+}
+
 static void skip_space(struct reading *r)
 {
-    while (r->at < r->len && is_space(r->text[r->at]))
-        r->at++;
+    while (r->at < r->len) {
+        if (is_space(r->text[r->at]))
+            r->at++;
+        else if (is_mark(r, r->at))
+            r->at += 3;
+        else
+            return;
+    }
 }
 
 static uint32_t line_of(struct reading *r, size_t offset)
@@ -35,6 +59,8 @@ static uint32_t line_of(struct reading *r, size_t offset)
     const struct jsonpos at =
         jsonpos_at(r->text + r->line_at, r->len - r->line_at, offset - r->line_at);
 
+    if (at.line > 1)
+        r->line_start = offset - (at.column - 1);
     r->line += at.line - 1;
     r->line_at = offset;
     return r->line;
@@ -52,18 +78,6 @@ static struct document document_at(struct reading *r, size_t from, size_t len)
     };
 }
 
-/* The column of a document that does not start its line. */
-static uint32_t column_before(const struct reading *r, size_t from)
-{
-    uint32_t column = 0;
-
-    while (from > 0 && r->text[from - 1] != '\n') {
-        from--;
-        column++;
-    }
-    return column;
-}
-
 static void say_faults(struct reading *r, const struct document *document,
                        const struct jsonpos_faults *faults, bool lost)
 {
@@ -73,15 +87,16 @@ static void say_faults(struct reading *r, const struct document *document,
     for (size_t i = 0; i < n; i++) {
         const struct jsonpos_fault *fault = &faults->items[i];
         const uint32_t before =
-            fault->at.line == 1 ? column_before(r, document->offset) : 0;
+            fault->at.line == 1 ? (uint32_t)(document->offset - r->line_start) : 0;
         struct problem problem = {
             .kind = lost ? PROBLEM_MALFORMED : PROBLEM_PARTLY,
             .document = document->index,
             .offset = document->offset,
             .line = document->line + fault->at.line - 1,
             .column = fault->at.column + before,
-            .pointer = fault->pointer,
-            .text = arena_printf(arena, "%s; %s", fault->text, fault->lost),
+            .pointer = arena_strdup(arena, fault->pointer),
+            .text = arena_printf(arena, "%s%s%s", fault->text,
+                                 *fault->lost == '\0' ? "" : "; ", fault->lost),
         };
 
         source_problem(r->source, arena, &problem);
@@ -90,36 +105,85 @@ static void say_faults(struct reading *r, const struct document *document,
     }
 }
 
-/* A document that the parser refused: say why, and decode what is whole in it. */
-static void read_broken(struct reading *r, const struct document *document)
+/* Did the repair leave an element or member out? */
+static bool lost_element(const struct jsonpos_faults *faults)
 {
-    struct arena *arena = &r->decoder->out->arena;
-    struct jsonpos_faults faults;
-    struct document again = *document;
-    bool whole;
+    for (size_t i = 0; i < faults->n; i++)
+        if (faults->items[i].kind == JSONPOS_SYNTAX ||
+            faults->items[i].kind == JSONPOS_TRUNCATED)
+            return true;
+    return false;
+}
 
-    jsonpos_check(document->text, document->len, arena, &faults, &r->repaired);
+/* Say of a document one thing, at its start. */
+static void say(struct reading *r, const struct document *document, const char *text)
+{
+    source_problem(
+        r->source, &r->decoder->out->arena,
+        &(struct problem){ .kind = PROBLEM_MALFORMED,
+                           .document = document->index,
+                           .offset = document->offset,
+                           .line = document->line,
+                           .column = (uint32_t)(document->offset - r->line_start) + 1,
+                           .pointer = "",
+                           .text = text });
+}
+
+/* Decode the repaired text. What is found in it stands in the document as it is. */
+static bool decode_repaired(struct reading *r, const struct document *document)
+{
+    struct decoded *out = r->decoder->out;
+    const size_t n_certs = out->n_certs;
+    const size_t n_listings = out->n_listings;
+    struct document again = *document;
+
     buf_reserve(&r->repaired, JSON_PADDING);
     memset(r->repaired.data + r->repaired.len, 0, JSON_PADDING);
     again.text = r->repaired.data;
     again.len = r->repaired.len;
-    whole = again.len > 0 && decode_json(r->decoder, &again) == 0;
-    if (!whole)
+    if (again.len == 0 || decode_json(r->decoder, &again) != 0)
+        return false;
+    for (size_t i = n_certs; i < out->n_certs; i++)
+        out->certs[i]->origin.len = document->len;
+    for (size_t i = n_listings; i < out->n_listings; i++)
+        out->listings[i]->origin.len = document->len;
+    return true;
+}
+
+/*
+ * A document that the parser refused: say why, and decode what is whole in it. A file
+ * of thousands of such documents says it of the first ones, then counts.
+ */
+static void read_broken(struct reading *r, const struct document *document)
+{
+    struct jsonpos_faults faults;
+    struct arena arena;
+    bool whole;
+
+    arena_init(&arena);
+    jsonpos_check(document->text, document->len, &arena, &faults, &r->repaired);
+    whole = decode_repaired(r, document);
+    if (!whole || lost_element(&faults))
         r->source->n_skipped++;
-    if (faults.n > 0) {
+    if (++r->n_broken > BROKEN_SAID_MAX)
+        r->last_broken = *document;
+    else if (faults.n > 0)
         say_faults(r, document, &faults, !whole);
+    else if (!whole)
+        say(r, document, "the JSON parser refused this document");
+    arena_clear(&arena);
+}
+
+static void say_more_broken(struct reading *r)
+{
+    if (r->n_broken <= BROKEN_SAID_MAX)
         return;
-    }
-    if (!whole)
-        source_problem(
-            r->source, arena,
-            &(struct problem){ .kind = PROBLEM_MALFORMED,
-                               .document = document->index,
-                               .offset = document->offset,
-                               .line = document->line,
-                               .column = 1,
-                               .pointer = "",
-                               .text = "the JSON parser refused this document" });
+    r->line_start = r->last_broken.offset; /* its column is not worth a scan */
+    say(r, &r->last_broken,
+        arena_printf(&r->decoder->out->arena,
+                     "%" PRIu32 " more documents of this file are broken; the last of "
+                     "them starts here",
+                     r->n_broken - BROKEN_SAID_MAX));
 }
 
 static void read_piece(struct reading *r, size_t from, size_t len)
@@ -130,18 +194,50 @@ static void read_piece(struct reading *r, size_t from, size_t len)
         read_broken(r, &document);
 }
 
-/* The start of the next line that starts with a bracket, after from; len when none. */
-static size_t next_bracket_line(const struct reading *r, size_t from)
+static bool is_bracket(const struct reading *r, size_t at)
+{
+    return at < r->len && (r->text[at] == '{' || r->text[at] == '[');
+}
+
+/* The next bracket, after from, that starts a line; len when none. */
+static size_t next_bracket_line(struct reading *r, size_t from)
 {
     const char *end = r->text + r->len;
     const char *at = r->text + from;
 
+    if (r->bracket > from)
+        return r->bracket;
+    r->bracket = r->len;
     while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        at++;
-        if (at < end && (*at == '{' || *at == '['))
-            return (size_t)(at - r->text);
+        size_t start = (size_t)(++at - r->text);
+
+        if (is_mark(r, start))
+            start += 3;
+        if (is_bracket(r, start)) {
+            r->bracket = start;
+            break;
+        }
     }
-    return r->len;
+    return r->bracket;
+}
+
+/*
+ * The length of a document that goes on behind a line that starts with a bracket; 0 when
+ * that is not one right document. How far we look ahead is bounded: a text of nothing but
+ * open brackets must not cost the square of its size.
+ */
+static size_t long_document(struct reading *r, size_t from)
+{
+    struct json_value ignored;
+    size_t len;
+
+    if (r->scanned > SCANNED_MIN + SCANNED_TIMES * (uint64_t)r->len)
+        return 0;
+    len = jsonpos_value_len(r->text + from, r->len - from);
+    r->scanned += len == 0 ? r->len - from : len;
+    if (len == 0 || json_parse(r->decoder->parser, r->text + from, len, &ignored) != 0)
+        return 0;
+    return len;
 }
 
 /*
@@ -153,31 +249,55 @@ static void read_bracket(struct reading *r)
 {
     const size_t from = r->at;
     const size_t line = next_bracket_line(r, from);
-    size_t len = jsonpos_value_len(r->text + from, r->len - from);
+    size_t len = jsonpos_value_len(r->text + from, line - from);
 
-    if (len != 0 && from + len > line) {
-        const struct document whole = {
-            .source = r->source, .text = r->text + from, .len = len, .offset = from
-        };
-        struct json_value ignored;
-
-        if (json_parse(r->decoder->parser, whole.text, whole.len, &ignored) != 0)
-            len = 0;
-    }
-    if (len == 0)
-        len = line - from;
-    r->at = from + len;
+    if (len == 0 && line < r->len)
+        len = long_document(r, from);
+    r->at = len == 0 ? line : from + len;
+    len = r->at - from;
+    while (is_space(r->text[from + len - 1]))
+        len--; /* what is cut off ends where its text does */
     read_piece(r, from, len);
+}
+
+/* A bracket with JSON behind it, not "[error]" or "{name}". */
+static bool starts_value(const struct reading *r, size_t at)
+{
+    if (!is_bracket(r, at))
+        return false;
+    for (at++; at < r->len; at++)
+        if (r->text[at] != ' ' && r->text[at] != '\t')
+            return strchr("\r\n\"{[]}", r->text[at]) != NULL && r->text[at] != '\0';
+    return false;
+}
+
+/* The next line of a log that has a value behind blanks; len when none. */
+static size_t next_value_line(const struct reading *r, size_t from)
+{
+    const char *end = r->text + r->len;
+    const char *at = r->text + from;
+
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        while (at < end && (*at == ' ' || *at == '\t'))
+            at++;
+        if (starts_value(r, (size_t)(at - r->text)))
+            return (size_t)(at - r->text);
+    }
+    return r->len;
 }
 
 /* No bracket: text, up to the next line that starts with one. */
 static void read_text(struct reading *r)
 {
     const size_t from = r->at;
-    const size_t to = next_bracket_line(r, from);
-    const struct document document = document_at(r, from, to - from);
+    const size_t to = r->loose ? next_value_line(r, from) : next_bracket_line(r, from);
+    struct document document;
 
     r->at = to;
+    if (r->loose && memmem(r->text + from, to - from, "rror", 4) == NULL)
+        return;
+    document = document_at(r, from, to - from);
     decode_text(r->decoder, &document);
 }
 
@@ -187,7 +307,7 @@ static void read_pieces(struct reading *r)
         skip_space(r);
         if (r->at == r->len)
             return;
-        if (r->text[r->at] == '{' || r->text[r->at] == '[')
+        if (r->loose ? starts_value(r, r->at) : is_bracket(r, r->at))
             read_bracket(r);
         else
             read_text(r);
@@ -201,13 +321,24 @@ static bool starts_json(const struct reading *r)
     return c == '{' || c == '[' || c == '"';
 }
 
+/* Where other documents of the file were read, a lost one is a part of it. */
+static void lost_in_part(struct source *source)
+{
+    for (struct problem *problem = source->problems; problem != NULL;
+         problem = problem->next)
+        if (problem->kind == PROBLEM_MALFORMED)
+            problem->kind = PROBLEM_PARTLY;
+}
+
 void documents_read(struct decoder *decoder, struct source *source, char *text,
                     size_t len)
 {
     struct reading r = {
         .decoder = decoder, .source = source, .text = text, .len = len, .line = 1
     };
-    const struct document whole = { source, 0, 0, text, len, 1 };
+    const struct document whole = {
+        .source = source, .text = text, .len = len, .line = 1
+    };
     const char *peeled = NULL;
 
     skip_space(&r);
@@ -238,6 +369,12 @@ void documents_read(struct decoder *decoder, struct source *source, char *text,
             source->note = peeled;
     }
     r.at = 0;
+    skip_space(&r);
+    r.loose =
+        peeled != NULL && (starts_value(&r, r.at) || next_value_line(&r, r.at) < r.len);
     read_pieces(&r);
+    say_more_broken(&r);
+    if (source->n_records > 0)
+        lost_in_part(source);
     buf_clear(&r.repaired);
 }

@@ -243,6 +243,7 @@ bool lines_read(struct pool *pool, const struct input *input, struct source *sou
     } else {
         digest_end(file.digest, source->sha256);
         source->bytes = file.offset;
+        source->modified = input->modified;
         source->direct = true;
         for (struct part *part = file.first; part != NULL; part = part->next)
             source_fold(source, &part->source);

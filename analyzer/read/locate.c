@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analyzer/model/estate.h"
@@ -33,22 +34,39 @@ static int compare_queries(const void *a, const void *b)
     return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-/* The column of a document's first byte, less one. */
-static uint32_t column_before(const char *text, size_t offset)
-{
-    uint32_t column = 0;
+/* An offset, and where its line starts; on the way through a text. */
+struct column {
+    uint64_t offset;
+    uint64_t line_start;
+};
 
-    while (offset > 0 && text[offset - 1] != '\n') {
-        offset--;
-        column++;
-    }
-    return column;
+static const uint64_t line_unknown = UINT64_MAX;
+
+/* Go on to offset; between are the bytes from column->offset up to it. */
+static void column_move(struct column *column, const char *between, uint64_t offset)
+{
+    const char *newline = memrchr(between, '\n', (size_t)(offset - column->offset));
+
+    if (newline != NULL)
+        column->line_start = column->offset + (uint64_t)(newline + 1 - between);
+    column->offset = offset;
 }
 
-/* Answer the queries of one document; text is the document, before its column. */
-static void answer(const struct run *run, const char *text, size_t len, uint32_t before,
-                   struct arena *arena)
+/* Is the file the one that was read? Standard input is kept, and cannot change. */
+static bool is_unchanged(const struct source *source)
 {
+    struct stat st;
+
+    return source->kept != NULL ||
+           (stat(source->real_path, &st) == 0 &&
+            (source->modified == 0 || input_modified(&st) == source->modified));
+}
+
+/* Answer the queries of one document, which is at column. */
+static void answer(const struct run *run, const char *text, size_t len,
+                   const struct column *column, struct arena *arena)
+{
+    const uint32_t before = (uint32_t)(column->offset - column->line_start);
     struct jsonpos_query *found = arena_array(arena, run->n, sizeof(*found));
 
     for (size_t i = 0; i < run->n; i++) {
@@ -63,7 +81,10 @@ static void answer(const struct run *run, const char *text, size_t len, uint32_t
         const uint32_t line = query->origin->line == 0 ? 1 : query->origin->line;
 
         query->line = line + found[i].at.line - 1;
-        query->column = found[i].at.column + (found[i].at.line == 1 ? before : 0);
+        if (found[i].at.line > 1)
+            query->column = found[i].at.column;
+        else if (column->line_start != line_unknown)
+            query->column = found[i].at.column + before;
         if (found[i].found)
             query->full_pointer = found[i].spelled;
         else
@@ -86,6 +107,7 @@ static void answer_text(const struct run *source, const char *text, size_t len,
                         struct arena *arena)
 {
     struct run rest = *source;
+    struct column column = { 0, 0 };
 
     while (rest.n > 0) {
         const struct origin *origin = rest.queries[0]->origin;
@@ -96,12 +118,44 @@ static void answer_text(const struct run *source, const char *text, size_t len,
 
             if (size == 0 || size > len - origin->offset)
                 size = len - origin->offset;
-            answer(&(struct run){ rest.queries, n }, text + origin->offset, size,
-                   column_before(text, origin->offset), arena);
+            column_move(&column, text + column.offset, origin->offset);
+            answer(&(struct run){ rest.queries, n }, text + origin->offset, size, &column,
+                   arena);
         }
         rest.queries += n;
         rest.n -= n;
     }
+}
+
+enum { LOOK_BACK = 1 << 20 };
+
+/*
+ * The same in a file: documents that start a line cost nothing, others a look back at
+ * what was not read yet, but not too far.
+ */
+static void column_move_in_file(struct column *column, int fd, uint64_t offset,
+                                struct buf *buffer)
+{
+    char last = '\n';
+
+    if (offset > 0 && pread(fd, &last, 1, (off_t)offset - 1) != 1)
+        last = '\0';
+    if (last == '\n') {
+        column->line_start = offset;
+    } else {
+        if (offset - column->offset > LOOK_BACK) {
+            column->offset = offset - LOOK_BACK;
+            column->line_start = line_unknown;
+        }
+        buf_reset(buffer);
+        buf_reserve(buffer, LOOK_BACK);
+        if (pread(fd, buffer->data, offset - column->offset, (off_t)column->offset) ==
+            (ssize_t)(offset - column->offset))
+            column_move(column, buffer->data, offset);
+        else
+            column->line_start = line_unknown;
+    }
+    column->offset = offset;
 }
 
 /* A plain file: only the documents asked for are read. */
@@ -111,6 +165,7 @@ static void answer_direct(const struct run *source, struct buf *buffer,
     const struct source *file = source->queries[0]->origin->source;
     const int fd = open(file->real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct run rest = *source;
+    struct column column = { 0, 0 };
 
     if (fd < 0)
         return;
@@ -119,6 +174,7 @@ static void answer_direct(const struct run *source, struct buf *buffer,
         const size_t n = document_end(&rest);
         const size_t size = origin->len == 0 ? file->bytes - origin->offset : origin->len;
 
+        column_move_in_file(&column, fd, origin->offset, buffer);
         buf_reset(buffer);
         buf_reserve(buffer, size);
         if (size > 0 &&
@@ -127,7 +183,7 @@ static void answer_direct(const struct run *source, struct buf *buffer,
             if (origin->offset == 0 && size >= 3 &&
                 memcmp(buffer->data, "\xef\xbb\xbf", 3) == 0)
                 memset(buffer->data, ' ', 3);
-            answer(&(struct run){ rest.queries, n }, buffer->data, size, 0, arena);
+            answer(&(struct run){ rest.queries, n }, buffer->data, size, &column, arena);
         }
         rest.queries += n;
         rest.n -= n;
@@ -209,6 +265,8 @@ static void *locate(void *argument)
         struct run *runs = share->runs + share->inputs[i];
         const size_t n = share->inputs[i + 1] - share->inputs[i];
 
+        if (!is_unchanged(runs[0].queries[0]->origin->source))
+            continue;
         if (n == 1 && runs[0].queries[0]->origin->source->direct)
             answer_direct(&runs[0], &buffer, &locator->arena);
         else

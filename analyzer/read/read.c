@@ -1,6 +1,7 @@
 /* read: from PATH arguments to an estate. The door of this floor. */
 #include "analyzer/read/read.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,7 @@ static void take_leaf(void *context, const struct leaf *leaf)
     struct source *source = worker_source(taker->worker, leaf->file, leaf->input->path);
 
     source->input_file = leaf->input->file;
+    source->modified = leaf->input->modified;
     source->kept = taker->kept;
     source->kept_len = taker->kept_len;
     if (leaf->fault != NULL) {
@@ -135,8 +137,10 @@ static void take_kept(struct pool *pool, const struct input *input, const char *
 static void take_standard_input(struct pool *pool, const struct input *input,
                                 struct arena *arena)
 {
+    struct input standard = *input;
     struct buf bytes = { 0 };
     size_t got;
+    size_t len;
     char *copy;
 
     do {
@@ -145,10 +149,13 @@ static void take_standard_input(struct pool *pool, const struct input *input,
         bytes.len += got;
     } while (got > 0);
     copy = arena_alloc(arena, bytes.len + 1);
-    if (bytes.len > 0)
-        memcpy(copy, bytes.data, bytes.len);
-    take_kept(pool, input, copy, bytes.len);
+    len = bytes.len;
+    if (len > 0)
+        memcpy(copy, bytes.data, len);
     buf_clear(&bytes);
+    if (ferror(stdin))
+        standard.fault = arena_strdup(arena, strerror(errno));
+    take_kept(pool, &standard, copy, len);
 }
 
 static void take_all(struct pool *pool, const struct inputs *inputs, struct arena *arena)
@@ -289,7 +296,7 @@ int read_paths(const char *const *paths, size_t n_paths,
 int read_bytes(const char *file, const char *bytes, size_t len,
                const struct read_options *options, struct estate *estate)
 {
-    const struct input input = { file, "-", NULL, len };
+    const struct input input = { .file = file, .path = "-", .size = len };
     struct pool pool;
 
     pool_init(&pool, options);

@@ -22,6 +22,7 @@ shape_reader shape_asff;               /* row 22 */
 shape_reader shape_terraform;          /* rows 25, 26 */
 shape_reader shape_manifest;           /* acm-evidence.manifest.v1 */
 shape_reader shape_docs;               /* row 34: "Status": "string" */
+shape_reader shape_foreign;            /* a certificate of another service: IAM ... */
 shape_reader shape_event;              /* row 24 */
 shape_reader shape_cloudtrail;         /* row 23 */
 shape_reader shape_other;       /* rows 31, 32, 39-43 and small answers, by their keys */
@@ -31,6 +32,9 @@ shape_reader shape_projection;  /* rows 7, 8: what --query left */
 
 /* Rows 7, 8, 48: arrays of rows, domain validations, records or ARNs. */
 bool shape_array(struct context *context, struct json_value array);
+
+/* Row 48: an ARN that is the whole document. */
+bool shape_text(struct context *context, const char *text, size_t len);
 
 /* Note a page that ends in a token; text says which member. */
 void shape_truncated(struct context *context, const char *below, const char *member);

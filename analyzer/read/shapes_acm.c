@@ -108,6 +108,8 @@ bool shape_describe(struct context *context, struct json_value object, int depth
             return true;
         if (!is_certificate(value))
             return false;
+        if (shape_foreign(context, value, 1))
+            return true;
         context_shape(context, SHAPE_ACM_DESCRIBE);
         mark = context_down(context, key, len);
         cert_read(context, value, GRADE_DESCRIBE);
@@ -177,6 +179,7 @@ bool shape_list(struct context *context, struct json_value object, int depth)
 {
     struct json_value rows;
     struct json_value token;
+    struct json_iter iter;
     struct listing *listing;
     size_t mark;
 
@@ -190,6 +193,9 @@ bool shape_list(struct context *context, struct json_value object, int depth)
             rows, "array of objects");
         return true;
     }
+    iter = json_elements(rows);
+    if (json_next_element(&iter, &token) && shape_docs(context, token, 1))
+        return true;
     context_shape(context, SHAPE_ACM_LIST);
     listing = listing_new(context);
     listing->account = context->account;

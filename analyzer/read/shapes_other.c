@@ -52,11 +52,26 @@ static const struct known known[] = {
 };
 /* clang-format on */
 
-static void count(struct context *context, struct json_value value)
+static void count(struct context *context, enum shape shape, struct json_value value)
 {
-    const uint32_t n = json_type(value) == JSON_ARRAY ? (uint32_t)json_size(value) : 1;
+    const bool one = json_type(value) != JSON_ARRAY || shape == SHAPE_R53DOMAINS_DOMAIN;
+    const uint32_t n = one ? 1 : (uint32_t)json_size(value);
 
     context->document->source->n_records += n;
+}
+
+/* Route 53's word for further pages. */
+static void look_for_more(struct context *context, struct json_value object)
+{
+    struct json_value value;
+    bool more;
+
+    if (json_get(object, "IsTruncated", &value) && json_bool(value, &more) && more &&
+        !context->more_pages)
+        context_problem(
+            context, PROBLEM_TRUNCATED, "/IsTruncated",
+            "IsTruncated is true: further pages exist that are not in this file")
+            ->command = "acm-analyzer commands";
 }
 
 /* {"Tags":[{"Key","Value"}]} alone: the answer of ListTagsForCertificate. */
@@ -81,7 +96,7 @@ bool shape_other(struct context *context, struct json_value object, int depth)
     (void)depth;
     if (is_tags(object, &value)) {
         context_shape(context, SHAPE_ACM_TAGS);
-        count(context, value);
+        count(context, SHAPE_ACM_TAGS, value);
         return true;
     }
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -90,7 +105,8 @@ bool shape_other(struct context *context, struct json_value object, int depth)
             continue;
         context_shape(context, known[i].shape);
         if (known[i].note != NULL) {
-            count(context, value);
+            count(context, known[i].shape, value);
+            look_for_more(context, object);
             if (context->document->source->note == NULL)
                 context->document->source->note = known[i].note;
         } else {

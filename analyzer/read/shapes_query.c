@@ -8,9 +8,6 @@
 #include "base/aws/arn.h"
 #include "base/dns/name.h"
 
-static const char describe_command[] =
-    "aws acm describe-certificate --certificate-arn ARN --output json";
-
 /* A status word in its exact spelling: positional rows have nothing else to tell by. */
 static int status_of(struct json_value value)
 {
@@ -179,27 +176,45 @@ static void read_validations(struct context *context, struct json_value array)
     cert_add(context, cert);
 }
 
-/* The output of a script that lists: certificates named, not described. */
-static void name_arns(struct context *context, struct json_value array)
+/* `--query 'Certificate.DomainValidationOptions[0]'` */
+static void read_one_validation(struct context *context, struct json_value object)
 {
-    struct json_iter iter = json_elements(array);
-    struct json_value element;
-    struct problem *problem;
-    const char *text = "";
-    size_t len = 0;
+    struct cert *cert = cert_new(context, GRADE_PROJECTION);
 
-    if (json_next_element(&iter, &element))
-        json_string(element, &text, &len);
-    context->document->source->n_skipped += (uint32_t)json_size(array);
+    cert->has_validations = true;
+    cert->validations = arena_array(context->arena, 1, sizeof(*cert->validations));
+    cert_read_validation(
+        &(struct taking){ .context = context, .cert = cert, .below = "" }, object,
+        cert->validations);
+    cert->n_validations = cert->validations[0].domain != NULL;
+    cert->domain = cert->validations[0].domain;
+    cert_add(context, cert);
+}
+
+/* The output of a script that lists: certificates named, not described. */
+static void name_arns(struct context *context, size_t n, const char *text, size_t len)
+{
+    struct problem *problem;
+
+    context_shape(context, SHAPE_ACM_PROJECTION);
+    context->document->source->n_skipped += (uint32_t)n;
     problem = context_problem(
         context, PROBLEM_NAMED, "",
-        arena_printf(context->arena,
-                     "a list of %zu ARNs: certificates listed, not described",
-                     json_size(array)));
+        n == 1 ? "an ARN alone: a certificate named, not described"
+               : arena_printf(context->arena,
+                              "a list of %zu ARNs: certificates listed, not described", n));
     problem->command =
         arena_printf(context->arena,
                      "aws acm describe-certificate --certificate-arn %.*s --output json",
                      (int)len, text);
+}
+
+bool shape_text(struct context *context, const char *text, size_t len)
+{
+    if (!arn_is_acm_certificate(text, len) || context->path.len > 0)
+        return false;
+    name_arns(context, 1, text, len);
+    return true;
 }
 
 bool shape_array(struct context *context, struct json_value array)
@@ -215,8 +230,7 @@ bool shape_array(struct context *context, struct json_value array)
             return false;
     } while (json_type(first) == JSON_NULL);
     if (json_string(first, &text, &len) && arn_is_acm_certificate(text, len)) {
-        context_shape(context, SHAPE_ACM_PROJECTION);
-        name_arns(context, array);
+        name_arns(context, json_size(array), text, len);
     } else if (is_validation(first)) {
         context_shape(context, SHAPE_ACM_PROJECTION);
         read_validations(context, array);
@@ -272,10 +286,12 @@ bool shape_projection(struct context *context, struct json_value object, int dep
     (void)depth;
     if (is_validation(object) && context->path.len == 0) {
         context_shape(context, SHAPE_ACM_PROJECTION);
-        context->document->source->n_skipped++;
-        context_problem(context, PROBLEM_NAMED, "",
-                        "one domain's validation without its certificate")
-            ->command = describe_command;
+        read_one_validation(context, object);
+        return true;
+    }
+    if (json_size(object) <= 2 && member_text(object, "CertificateArn", &key, &len) &&
+        arn_is_acm_certificate(key, len)) {
+        name_arns(context, 1, key, len); /* what RequestCertificate answers */
         return true;
     }
     if (!is_renamed(object))

@@ -254,6 +254,27 @@ bool shape_docs(struct context *context, struct json_value object, int depth)
     return false;
 }
 
+/* An ARN that is whole and of another service: IAM's server certificates, say. */
+bool shape_foreign(struct context *context, struct json_value object, int depth)
+{
+    struct arn arn;
+    const char *text;
+    size_t len;
+
+    (void)depth;
+    if (!member_text(object, "CertificateArn", &text, &len) ||
+        !arn_parse(text, len, &arn) ||
+        (arn.service.len == 3 && memcmp(arn.service.text, "acm", 3) == 0) ||
+        memchr(text, '<', len) != NULL)
+        return false;
+    context_shape(context, SHAPE_OTHER_SERVICE);
+    context->document->source->n_skipped++;
+    context_problem(context, PROBLEM_NAMED, "",
+                    "a certificate of another service: no evidence of ACM's")
+        ->command = "aws acm describe-certificate --certificate-arn ARN --output json";
+    return true;
+}
+
 static void note_time(struct context *context, struct json_value object, const char *name)
 {
     struct decoded *out = context->decoder->out;

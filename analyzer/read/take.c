@@ -93,6 +93,16 @@ const char *take_text(const struct taking *t, struct json_value value, bool shar
                   : context_copy(t->context, text, len);
 }
 
+/* A NUL in a name must stay visible: what stands behind it is no part of a C string. */
+static const char *canonical(const struct taking *t, const char *text, size_t len)
+{
+    if (memchr(text, '\0', len) != NULL) {
+        text = context_copy(t->context, text, len);
+        len = strlen(text);
+    }
+    return name_canonical(t->context->arena, text, len);
+}
+
 const char *take_name(const struct taking *t, struct json_value value)
 {
     const char *text;
@@ -100,7 +110,7 @@ const char *take_name(const struct taking *t, struct json_value value)
 
     if (!string_of(t, value, &text, &len))
         return NULL;
-    return name_canonical(t->context->arena, text, len);
+    return canonical(t, text, len);
 }
 
 static const char *which(const char *text, size_t len, const char *a, const char *b)
@@ -135,7 +145,7 @@ const char *take_name_or(const struct taking *t, struct json_value value, const 
     if (!string_of(t, value, &text, &len))
         return NULL;
     known = which(text, len, a, b);
-    return known != NULL ? known : name_canonical(t->context->arena, text, len);
+    return known != NULL ? known : canonical(t, text, len);
 }
 
 static void bad_time(const struct taking *t, const char *text, size_t len)
@@ -249,9 +259,14 @@ static int64_t take_array(const struct taking *t, struct json_value value, bool 
     struct json_iter iter = json_elements(value);
     struct json_value element;
     const int64_t room = (int64_t)json_size(value); /* saturates: never more are taken */
+    struct taking each = *t;
     const char **items;
     int64_t n = 0;
 
+    if (t->member == NULL) { /* an array in an array is pointed to as a whole */
+        each.member = "";
+        each.index = 0;
+    }
     if (json_type(value) == JSON_NULL)
         return -1;
     if (json_type(value) != JSON_ARRAY) {
@@ -259,9 +274,10 @@ static int64_t take_array(const struct taking *t, struct json_value value, bool 
         return -1;
     }
     items = arena_array(t->context->arena, (size_t)room, sizeof(*items));
-    while (n < room && json_next_element(&iter, &element)) {
-        const char *item = names ? take_name_or(t, element, t->cert->domain, NULL)
-                                 : take_text(t, element, false);
+    for (; n < room && json_next_element(&iter, &element);
+         each.index += t->member == NULL) {
+        const char *item = names ? take_name_or(&each, element, t->cert->domain, NULL)
+                                 : take_text(&each, element, false);
 
         if (item != NULL)
             items[n++] = item;

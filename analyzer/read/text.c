@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "analyzer/read/json.h"
+#include "base/escape.h"
 
-enum { PROBE = 4096, RARE = 10 };
+enum { PROBE = 4096, RARE = 10, FOREIGN = 3, TIME_WITHIN = 200 };
 
 static bool starts(const char *bytes, size_t len, const char *magic, size_t n)
 {
@@ -77,20 +78,51 @@ static bool looks_utf16(const char *bytes, size_t len, bool big)
     return true;
 }
 
-/* Control characters that no text has, in the first bytes. */
+/* Four bytes a character: the mark, or three NULs beside each ASCII character. */
+static bool looks_utf32(const char *bytes, size_t len)
+{
+    return starts(bytes, len, "\xff\xfe\0\0", 4) ||
+           starts(bytes, len, "\0\0\xfe\xff", 4) ||
+           (len >= 8 && ((bytes[0] != '\0' && memcmp(bytes + 1, "\0\0\0", 3) == 0 &&
+                          bytes[4] != '\0' && memcmp(bytes + 5, "\0\0\0", 3) == 0) ||
+                         (memcmp(bytes, "\0\0\0", 3) == 0 && bytes[3] != '\0' &&
+                          memcmp(bytes + 4, "\0\0\0", 3) == 0 && bytes[7] != '\0')));
+}
+
+/* How many bytes are no UTF-8. */
+static size_t count_foreign(const char *bytes, size_t len)
+{
+    size_t n = 0;
+    size_t at;
+
+    while (len > 0 && !escape_is_utf8(bytes, len, &at)) {
+        n++;
+        bytes += at + 1;
+        len -= at + 1;
+    }
+    return n;
+}
+
+/*
+ * Control characters that no text has, in the first bytes, or much that is no UTF-8.
+ * NULs do not count: a file that was cut off by a crash has them, too.
+ */
 static bool looks_binary(const char *bytes, size_t len)
 {
-    const size_t n = len < PROBE ? len : PROBE;
+    const size_t probe = len < PROBE ? len : PROBE;
     size_t odd = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < probe; i++) {
         const unsigned char c = (unsigned char)bytes[i];
 
-        odd +=
-            (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B) ||
-            c == 0x7F;
+        n += c != '\0';
+        odd += (c != '\0' && c < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
+                c != '\f' && c != 0x1B) ||
+               c == 0x7F;
     }
-    return odd > 2 && odd * RARE > n;
+    return (odd > 2 && odd * RARE > n) ||
+           (n > 16 && (odd + count_foreign(bytes, probe)) * FOREIGN > n);
 }
 
 static void settle(struct text_result *result, struct buf *out)
@@ -110,7 +142,7 @@ void text_decode(char *bytes, size_t len, struct buf *out, struct text_result *r
     result->text = bytes;
     result->len = len;
     result->direct = true;
-    if (starts(bytes, len, "\xff\xfe\0\0", 4) || starts(bytes, len, "\0\0\xfe\xff", 4)) {
+    if (looks_utf32(bytes, len)) {
         result->fault = "UTF-32, which is not read; save the file as UTF-8";
     } else if (starts(bytes, len, "\xff\xfe", 2) || starts(bytes, len, "\xfe\xff", 2)) {
         from_utf16(bytes + 2, len - 2, bytes[0] == '\xfe', out);
@@ -123,7 +155,8 @@ void text_decode(char *bytes, size_t len, struct buf *out, struct text_result *r
     } else if (starts(bytes, len, "\xef\xbb\xbf", 3)) {
         memset(bytes, ' ', 3);
     }
-    while (result->len > 0 && result->text[result->len - 1] == '\0') {
+    while (result->fault == NULL && result->len > 0 &&
+           result->text[result->len - 1] == '\0') {
         result->len--;
         padding++;
     }
@@ -162,7 +195,7 @@ static bool peel_colours(char *text, size_t len)
     return found;
 }
 
-/* Calls on_line for each line; the lines do not hold their newline. */
+/* Goes from line to line; they do not hold their newline. */
 struct lines {
     char *at;
     char *end;
@@ -241,19 +274,109 @@ static bool peel_fences(char *text, size_t len)
     return true;
 }
 
+/*
+ * Where a log's time of day ends: "2026-11-20T10:00:00.1234567Z ", at the start of the
+ * line or behind the names of job and step and their tabs. NULL when there is none.
+ */
+static char *log_time_end(char *from, char *to)
+{
+    static const char form[] = "0000-00-00T00:00:00";
+    char *tab;
+    size_t i = 0;
+
+    while (from < to && *from == ' ')
+        from++;
+    while ((tab = memchr(from, '\t', (size_t)(to - from))) != NULL &&
+           tab - from < TIME_WITHIN && (*from < '0' || *from > '9'))
+        from = tab + 1;
+    if ((size_t)(to - from) < sizeof(form))
+        return NULL;
+    for (; form[i] != '\0'; i++)
+        if (form[i] == '0' ? from[i] < '0' || from[i] > '9' : from[i] != form[i])
+            return NULL;
+    from += i;
+    while (from < to && (*from == '.' || *from == ',' || (*from >= '0' && *from <= '9')))
+        from++;
+    if (from < to && *from == 'Z')
+        from++;
+    else if (to - from >= 6 && (*from == '+' || *from == '-') && from[3] == ':')
+        from += 6;
+    else
+        return NULL;
+    return from == to || *from == ' ' || *from == '\t' ? from : NULL;
+}
+
+/* The time of day that a build's log puts before every line. */
+static bool peel_log_times(char *text, size_t len)
+{
+    struct lines lines = { text, text + len };
+    size_t timed = 0;
+    size_t others = 0;
+    char *from;
+    char *to;
+
+    while (next_line(&lines, &from, &to)) {
+        if (log_time_end(from, to) != NULL)
+            timed++;
+        else if (to - from > 1)
+            others++;
+    }
+    if (timed == 0 || others > timed || memchr(text, '{', len) == NULL)
+        return false;
+    lines = (struct lines){ text, text + len };
+    while (next_line(&lines, &from, &to)) {
+        char *end = log_time_end(from, to);
+
+        if (end != NULL)
+            blank(from, end);
+    }
+    return true;
+}
+
+/* "user@host:~$ aws acm ...", "$ aws", "PS C:\\> aws"; with or without a command. */
+/* "scoutsuite_results =" and the like: a script's assignment before the JSON. */
+static bool peel_assignment(char *text, size_t len)
+{
+    size_t at = strspn(text, " \t\r\n");
+    const size_t from = at;
+
+    if (text[at] < 'A' || at >= len)
+        return false;
+    while (at < len &&
+           strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$ \t",
+                  text[at]) != NULL &&
+           text[at] != '\0')
+        at++;
+    if (at == len || text[at] != '=' || at - from > 80)
+        return false;
+    blank(text, text + at + 1);
+    return true;
+}
+
 static bool is_prompt(const char *from, const char *to)
 {
-    const char *dollar;
-
+    if (to > from && to[-1] == '\r')
+        to--;
     if (to - from >= 2 && (*from == '$' || *from == '%' || *from == '#') &&
         from[1] == ' ')
         return true;
     if (to - from >= 4 && memcmp(from, "PS ", 3) == 0)
         return true;
-    /* "user@host:~$ aws acm ..." */
-    dollar = memchr(from, '$', (size_t)(to - from));
-    return dollar != NULL && to - dollar > 2 && dollar[1] == ' ' && dollar - from < 80 &&
-           memchr(from, '@', (size_t)(dollar - from)) != NULL;
+    for (const char *at = from, *host = NULL; at < to && at - from < 80; at++) {
+        if (*at == '@')
+            host = at;
+        else if (host != NULL && (*at == '$' || *at == '#'))
+            return at + 1 == to || at[1] == ' ';
+    }
+    return false;
+}
+
+/* A command that goes on in the next line: "... \\". */
+static bool is_continued(const char *from, const char *to)
+{
+    if (to > from && to[-1] == '\r')
+        to--;
+    return to > from && (to[-1] == '\\' || to[-1] == '`');
 }
 
 static bool peel_prompts(char *text, size_t len)
@@ -267,7 +390,7 @@ static bool peel_prompts(char *text, size_t len)
     while (next_line(&lines, &from, &to)) {
         const bool prompt = continued || is_prompt(from, to);
 
-        continued = prompt && to > from && to[-1] == '\\';
+        continued = prompt && is_continued(from, to);
         if (!prompt)
             continue;
         blank(from, to);
@@ -280,6 +403,10 @@ const char *text_peel(char *text, size_t len)
 {
     const bool colours = peel_colours(text, len);
 
+    if (peel_log_times(text, len))
+        return "read from a log";
+    if (peel_assignment(text, len))
+        return "the assignment before the JSON was taken off";
     if (peel_fences(text, len))
         return "read from a fenced block of Markdown";
     if (peel_quotes(text, len))

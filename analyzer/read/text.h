@@ -24,8 +24,8 @@ void text_decode(char *bytes, size_t len, struct buf *out, struct text_result *r
 
 /*
  * Blank out, with spaces, what people's tools put around JSON: ANSI colours, "> " of
- * mail, fences and prose of Markdown, prompts of a shell. Line breaks and offsets
- * stay. Returns what was peeled, static text, or NULL when nothing was.
+ * mail, fences and prose of Markdown, prompts of a shell, times of a log. Line breaks and
+ * offsets stay. Returns what was peeled, static text, or NULL when nothing was.
  */
 const char *text_peel(char *text, size_t len);
 

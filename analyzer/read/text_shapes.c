@@ -55,7 +55,7 @@ static bool is_table(const struct text *text)
 static bool is_text_output(const struct text *text)
 {
     return starts(text, "CERTIFICATE\t") || starts(text, "CERTIFICATE ") ||
-           starts(text, "CERTIFICATESUMMARYLIST\t") ||
+           line_starts(text, "CERTIFICATESUMMARYLIST\t") ||
            starts(text, "CERTIFICATESUMMARYLIST ") ||
            line_starts(text, "DOMAINVALIDATIONOPTIONS\t") ||
            line_starts(text, "RESOURCERECORD\t");
@@ -229,6 +229,8 @@ static void name_error(struct context *context, const struct text *text)
         problem->code = context_copy(context, code, (size_t)(end - code));
     }
     problem->detail = context_cut(context, text->at, text->len);
+    problem->line = context->document->line;
+    problem->column = 1;
     problem->command = has(text, "ListCertificates")
                            ? list_command
                            : command_for(context, text, describe_command);
@@ -250,6 +252,7 @@ static void name_kind(struct context *context, const struct text *text,
     source->n_skipped++;
     problem = context_problem(context, PROBLEM_NAMED, "", kind->said);
     problem->line = context->document->line;
+    problem->column = 1;
     problem->command = has(text, "CertificateSummaryList") ||
                                has(text, "CERTIFICATESUMMARYLIST") ||
                                has(text, "ListCertificates")

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,8 +17,9 @@
 
 enum { RATIO_FROM = 1 << 20, NESTED_MAX = 1, CHUNK = 1 << 16 };
 
-/* How much an archive, with those inside it, has unpacked so far. */
+/* How much an input has unpacked so far, archives inside it included. */
 struct spent {
+    uint64_t packed; /* the input's size */
     uint64_t unpacked;
     uint32_t members;
 };
@@ -79,6 +81,36 @@ static const char *without_ending(struct arena *arena, const char *file)
     return "data";
 }
 
+/*
+ * Is it too much? packed and unpacked are those of the archive that is being read: what
+ * others have unpacked before does not count against it, but against the whole input.
+ */
+static const char *over_limits(struct unpacker *unpacker, const struct spent *spent,
+                               uint64_t packed, uint64_t unpacked)
+{
+    const struct read_limits *limits = unpacker->limits;
+
+    if (spent->unpacked > limits->unpacked)
+        return arena_printf(unpacker->arena,
+                            "the archive unpacks to more than %llu bytes",
+                            (unsigned long long)limits->unpacked);
+    if ((unpacked > RATIO_FROM && unpacked / (packed + 1) > limits->ratio) ||
+        (spent->unpacked > RATIO_FROM &&
+         spent->unpacked / (spent->packed + 1) > limits->ratio))
+        return arena_printf(unpacker->arena,
+                            "the archive unpacks to more than %u times its size",
+                            limits->ratio);
+    return NULL;
+}
+
+static const char *damage(struct unpacker *unpacker, struct archive *archive)
+{
+    const char *text = archive_error_string(archive);
+
+    return arena_printf(unpacker->arena, "the archive is damaged: %s",
+                        text == NULL ? "cannot be read" : text);
+}
+
 /* A path that leaves the archive, or would on some system. */
 static bool leaves(const char *path)
 {
@@ -94,67 +126,67 @@ static bool leaves(const char *path)
     return false;
 }
 
+/* An archive being read. */
+struct opened {
+    struct archive *archive;
+    const char *file;
+    uint64_t unpacked; /* so far; not what its members unpack to themselves */
+    int nested;        /* how many archives it stands in */
+    bool gave;         /* something came out, be it a fault */
+};
+
 /* Read one member whole, or say why not. */
-static const char *read_member(struct unpacker *unpacker, struct archive *archive,
+static const char *read_member(struct unpacker *unpacker, struct opened *opened,
                                struct spent *spent, struct buf *out)
 {
-    const struct read_limits *limits = unpacker->limits;
     la_ssize_t got;
 
     buf_reset(out);
     for (;;) {
+        const char *fault;
         int64_t packed;
 
         buf_reserve(out, CHUNK);
-        got = archive_read_data(archive, out->data + out->len, CHUNK);
+        got = archive_read_data(opened->archive, out->data + out->len, CHUNK);
         if (got <= 0)
             break;
         out->len += (size_t)got;
+        opened->unpacked += (uint64_t)got;
         spent->unpacked += (uint64_t)got;
-        packed = archive_filter_bytes(archive, -1);
-        if (spent->unpacked > limits->unpacked)
-            return arena_printf(unpacker->arena,
-                                "the archive unpacks to more than %llu bytes",
-                                (unsigned long long)limits->unpacked);
-        if (spent->unpacked > RATIO_FROM && packed >= 0 &&
-            spent->unpacked / ((uint64_t)packed + 1) > limits->ratio)
-            return arena_printf(unpacker->arena,
-                                "the archive unpacks to more than %u times its size",
-                                limits->ratio);
+        packed = archive_filter_bytes(opened->archive, -1);
+        fault = over_limits(unpacker, spent, packed < 0 ? 0 : (uint64_t)packed,
+                            opened->unpacked);
+        if (fault != NULL)
+            return fault;
     }
     buf_add(out, "", 0);
-    if (got < 0)
-        return arena_printf(unpacker->arena, "the archive is damaged: %s",
-                            archive_error_string(archive) == NULL
-                                ? "cannot be read"
-                                : archive_error_string(archive));
-    return NULL;
+    return got < 0 ? damage(unpacker, opened->archive) : NULL;
 }
 
 static void unpack_archive(struct unpacker *unpacker, const struct input *input,
                            const char *file, const struct buf *bytes, int nested,
                            struct spent *spent);
 
-/* A regular member: read it, and go into it when it is an archive itself. */
-static const char *take_member(struct unpacker *unpacker, const struct input *input,
-                               struct archive *archive, const char *file, int nested,
-                               struct spent *spent)
+/*
+ * A regular member: read it, and go into it when it is an archive itself. Returns false
+ * when nothing more can be read.
+ */
+static bool take_member(struct unpacker *unpacker, const struct input *input,
+                        struct opened *opened, const char *file, struct spent *spent)
 {
-    struct buf *out = nested == 0 ? &unpacker->member : &unpacker->inner;
-    const char *fault = read_member(unpacker, archive, spent, out);
+    struct buf *out = opened->nested == 0 ? &unpacker->member : &unpacker->inner;
+    const char *fault = read_member(unpacker, opened, spent, out);
 
-    if (fault != NULL) {
+    if (fault != NULL)
         give_fault(unpacker, input, file, fault);
-        return fault;
-    }
-    if (!is_archive(out->data, out->len))
+    else if (!is_archive(out->data, out->len))
         give(unpacker, input, file, out, true);
-    else if (nested < NESTED_MAX)
-        unpack_archive(unpacker, input, file, out, nested + 1, spent);
+    else if (opened->nested < NESTED_MAX)
+        unpack_archive(unpacker, input, file, out, opened->nested + 1, spent);
     else
         give_fault(unpacker, input, file,
                    "an archive in an archive in an archive: not opened");
-    return NULL;
+    return fault == NULL;
 }
 
 static const char *member_file(struct unpacker *unpacker, struct archive_entry *entry,
@@ -172,41 +204,55 @@ static const char *member_file(struct unpacker *unpacker, struct archive_entry *
     return arena_printf(unpacker->arena, "%s/%s", file, path == NULL ? "?" : path);
 }
 
+/* A file of its own: no folder, device or link to another member. */
+static bool is_file(struct archive_entry *entry)
+{
+    return archive_entry_filetype(entry) == AE_IFREG &&
+           archive_entry_hardlink(entry) == NULL;
+}
+
+/* Returns false when nothing more can be read. */
+static bool take_entry(struct unpacker *unpacker, const struct input *input,
+                       struct opened *opened, struct archive_entry *entry,
+                       struct spent *spent)
+{
+    const bool raw = archive_format(opened->archive) == ARCHIVE_FORMAT_RAW;
+    const char *name = member_file(unpacker, entry, opened->file, raw);
+
+    opened->gave = true;
+    if (!raw && leaves(name + strlen(opened->file) + 1))
+        give_fault(unpacker, input, name, "its path leaves the archive: not read");
+    else if (archive_entry_is_encrypted(entry))
+        give_fault(unpacker, input, name, "it is encrypted: not read");
+    else
+        return take_member(unpacker, input, opened, name, spent);
+    return true;
+}
+
 /* All members; a limit that is passed ends the archive, what was read stays. */
 static void take_members(struct unpacker *unpacker, const struct input *input,
-                         struct archive *archive, const char *file, int nested,
-                         struct spent *spent)
+                         struct opened *opened, struct spent *spent)
 {
     struct archive_entry *entry;
+    const char *fault = NULL;
     int rc;
 
-    while ((rc = archive_read_next_header(archive, &entry)) == ARCHIVE_OK ||
+    while ((rc = archive_read_next_header(opened->archive, &entry)) == ARCHIVE_OK ||
            rc == ARCHIVE_WARN) {
-        const bool raw = archive_format(archive) == ARCHIVE_FORMAT_RAW;
-        const char *name = member_file(unpacker, entry, file, raw);
-
         if (++spent->members > unpacker->limits->members) {
-            give_fault(unpacker, input, file,
-                       arena_printf(unpacker->arena,
-                                    "the archive has more than %u members",
-                                    unpacker->limits->members));
-            return;
+            fault = arena_printf(unpacker->arena, "the archive has more than %u members",
+                                 unpacker->limits->members);
+            break;
         }
-        if (archive_entry_filetype(entry) != AE_IFREG)
-            continue;
-        if (!raw && leaves(name + strlen(file) + 1))
-            give_fault(unpacker, input, name, "its path leaves the archive: not read");
-        else if (archive_entry_is_encrypted(entry))
-            give_fault(unpacker, input, name, "it is encrypted");
-        else if (take_member(unpacker, input, archive, name, nested, spent) != NULL)
+        if (is_file(entry) && !take_entry(unpacker, input, opened, entry, spent))
             return;
     }
-    if (rc != ARCHIVE_EOF)
-        give_fault(unpacker, input, file,
-                   arena_printf(unpacker->arena, "the archive is damaged: %s",
-                                archive_error_string(archive) == NULL
-                                    ? "cannot be read"
-                                    : archive_error_string(archive)));
+    if (fault == NULL && rc != ARCHIVE_EOF)
+        fault = damage(unpacker, opened->archive);
+    else if (fault == NULL && !opened->gave)
+        fault = "the archive holds no file";
+    if (fault != NULL)
+        give_fault(unpacker, input, opened->file, fault);
 }
 
 static void unpack_archive(struct unpacker *unpacker, const struct input *input,
@@ -214,6 +260,10 @@ static void unpack_archive(struct unpacker *unpacker, const struct input *input,
                            struct spent *spent)
 {
     struct archive *archive = archive_read_new();
+    struct opened opened = { .archive = archive, .file = file, .nested = nested };
+    /* libarchive turns names of members into those of the locale: always into UTF-8. */
+    const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    const locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
 
     archive_read_support_filter_gzip(archive);
     archive_read_support_filter_zstd(archive);
@@ -222,12 +272,14 @@ static void unpack_archive(struct unpacker *unpacker, const struct input *input,
     if (is_compressed(bytes->data, bytes->len))
         archive_read_support_format_raw(archive);
     if (archive_read_open_memory(archive, bytes->data, bytes->len) == ARCHIVE_OK)
-        take_members(unpacker, input, archive, file, nested, spent);
+        take_members(unpacker, input, &opened, spent);
     else
-        give_fault(unpacker, input, file,
-                   arena_printf(unpacker->arena, "the archive cannot be opened: %s",
-                                archive_error_string(archive)));
+        give_fault(unpacker, input, file, damage(unpacker, archive));
     archive_read_free(archive);
+    if (utf8 != (locale_t)0) {
+        uselocale(before);
+        freelocale(utf8);
+    }
 }
 
 /* All bytes of a regular file or of standard input; NULL, or why not. */
@@ -264,7 +316,7 @@ static const char *read_all(struct unpacker *unpacker, const struct input *input
 void unpack(struct unpacker *unpacker, const struct input *input, const char *kept,
             size_t kept_len)
 {
-    struct spent spent = { 0, 0 };
+    struct spent spent = { 0 };
     const char *fault = input->fault;
 
     if (fault == NULL && kept != NULL) {
@@ -273,6 +325,7 @@ void unpack(struct unpacker *unpacker, const struct input *input, const char *ke
     } else if (fault == NULL) {
         fault = read_all(unpacker, input);
     }
+    spent.packed = unpacker->file.len;
     if (fault != NULL)
         give_fault(unpacker, input, input->file, fault);
     else if (is_archive(unpacker->file.data, unpacker->file.len))

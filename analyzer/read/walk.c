@@ -21,17 +21,28 @@ struct root {
     const char *path;
     const char *real;
     const char *shown; /* the last components of real that tell it from the others */
+    bool alike;        /* shows like another one, so far */
+};
+
+/* A link to a folder: followed when all that is no link was walked. */
+struct link {
+    const char *file;
+    const char *path;
+    int depth;
+    struct link *next;
 };
 
 struct walker {
     struct arena *arena;
     struct inputs *out;
     size_t room;
-    struct map seen; /* folders entered, by device and inode */
+    struct map seen;    /* folders entered, by device and inode */
+    struct link *links; /* not followed yet */
+    size_t n_links;
 };
 
 static void add(struct walker *walker, const char *file, const char *path,
-                const char *fault, uint64_t size)
+                const char *fault, const struct stat *st)
 {
     struct inputs *out = walker->out;
 
@@ -44,25 +55,61 @@ static void add(struct walker *walker, const char *file, const char *path,
             memcpy(items, out->items, out->n * sizeof(*items));
         out->items = items;
     }
-    out->items[out->n++] = (struct input){ file, path, fault, size };
+    out->items[out->n++] = (struct input){
+        .file = file,
+        .path = path,
+        .fault = fault,
+        .size = st == NULL ? 0 : (uint64_t)st->st_size,
+        .modified = st == NULL ? 0 : input_modified(st),
+    };
+}
+
+int64_t input_modified(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+/* A folder by what it is, not by its name. */
+struct folder_key {
+    dev_t device;
+    ino_t inode;
+};
+
+static void folder_key_init(struct folder_key *key, const struct stat *st)
+{
+    memset(key, 0, sizeof(*key)); /* the map compares bytes */
+    key->device = st->st_dev;
+    key->inode = st->st_ino;
 }
 
 /* Returns false when the folder was entered before. */
 static bool enter(struct walker *walker, const struct stat *st)
 {
-    struct {
-        dev_t device;
-        ino_t inode;
-    } *key = arena_zalloc(walker->arena, sizeof(*key));
+    struct folder_key *key = arena_alloc(walker->arena, sizeof(*key));
     void **place;
 
-    key->device = st->st_dev;
-    key->inode = st->st_ino;
+    folder_key_init(key, st);
     place = map_at(&walker->seen, (const char *)key, sizeof(*key));
     if (*place != NULL)
         return false;
     *place = key;
     return true;
+}
+
+/* Is the file in a folder that was entered? Then it was found there. */
+static bool is_found(const struct walker *walker, const char *real)
+{
+    const char *slash = strrchr(real, '/');
+    struct folder_key key;
+    struct stat st;
+
+    if (slash == NULL ||
+        stat(slash == real ? "/"
+                           : arena_strndup(walker->arena, real, (size_t)(slash - real)),
+             &st) != 0)
+        return false;
+    folder_key_init(&key, &st);
+    return map_get(&walker->seen, (const char *)&key, sizeof(key)) != NULL;
 }
 
 static const char *special_fault(mode_t mode)
@@ -77,27 +124,54 @@ static const char *special_fault(mode_t mode)
 static void walk_folder(struct walker *walker, int fd, const char *file, const char *path,
                         int depth);
 
-static void walk_entry(struct walker *walker, int folder, const char *name,
+static void add_failed(struct walker *walker, const char *file, const char *path)
+{
+    add(walker, file, path, arena_strdup(walker->arena, strerror(errno)), NULL);
+}
+
+static void open_folder(struct walker *walker, int parent, const char *name,
+                        const char *file, const char *path, int depth)
+{
+    const int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0)
+        add_failed(walker, file, path);
+    else
+        walk_folder(walker, fd, file, path, depth + 1);
+}
+
+static void keep_link(struct walker *walker, const char *file, const char *path,
+                      int depth)
+{
+    struct link *link = arena_alloc(walker->arena, sizeof(*link));
+
+    *link = (struct link){ file, path, depth, walker->links };
+    walker->links = link;
+    walker->n_links++;
+}
+
+static void walk_entry(struct walker *walker, int folder, const struct dirent *entry,
                        const char *file, const char *path, int depth)
 {
+    const char *name = entry->d_name;
+    bool is_link = entry->d_type == DT_LNK;
     struct stat st;
-    int fd;
 
-    if (fstatat(folder, name, &st, 0) != 0) {
-        add(walker, file, path, arena_strdup(walker->arena, strerror(errno)), 0);
-    } else if (S_ISREG(st.st_mode)) {
-        add(walker, file, path, NULL, (uint64_t)st.st_size);
-    } else if (!S_ISDIR(st.st_mode)) {
-        add(walker, file, path, special_fault(st.st_mode), 0);
-    } else if (depth == DEPTH_MAX) {
-        add(walker, file, path, "a folder more than 128 levels deep: not entered", 0);
-    } else if (enter(walker, &st)) {
-        fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (fd < 0)
-            add(walker, file, path, arena_strdup(walker->arena, strerror(errno)), 0);
-        else
-            walk_folder(walker, fd, file, path, depth + 1);
-    }
+    if (entry->d_type == DT_UNKNOWN &&
+        fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+        is_link = S_ISLNK(st.st_mode);
+    if (fstatat(folder, name, &st, 0) != 0)
+        add_failed(walker, file, path);
+    else if (S_ISREG(st.st_mode))
+        add(walker, file, path, NULL, &st);
+    else if (!S_ISDIR(st.st_mode))
+        add(walker, file, path, special_fault(st.st_mode), NULL);
+    else if (depth == DEPTH_MAX)
+        add(walker, file, path, "a folder more than 128 levels deep: not entered", NULL);
+    else if (is_link)
+        keep_link(walker, file, path, depth);
+    else if (enter(walker, &st))
+        open_folder(walker, folder, name, file, path, depth);
 }
 
 /* Takes fd. The order is put right at the end, over all that was found. */
@@ -108,8 +182,8 @@ static void walk_folder(struct walker *walker, int fd, const char *file, const c
     struct dirent *entry;
 
     if (dir == NULL) {
+        add_failed(walker, file, path);
         close(fd);
-        add(walker, file, path, arena_strdup(walker->arena, strerror(errno)), 0);
         return;
     }
     while ((entry = readdir(dir)) != NULL) {
@@ -118,11 +192,44 @@ static void walk_folder(struct walker *walker, int fd, const char *file, const c
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
             strcmp(name, ".git") == 0)
             continue;
-        walk_entry(walker, dirfd(dir), name,
+        walk_entry(walker, dirfd(dir), entry,
                    arena_printf(walker->arena, "%s/%s", file, name),
                    arena_printf(walker->arena, "%s/%s", path, name), depth);
     }
     closedir(dir);
+}
+
+static int compare_links(const void *a, const void *b)
+{
+    return strcmp((*(struct link *const *)a)->file, (*(struct link *const *)b)->file);
+}
+
+/*
+ * Follow the links in the order of their names, then those found behind them: which of
+ * several names a folder gets does not depend on the order that the system lists.
+ */
+static void follow_links(struct walker *walker)
+{
+    while (walker->n_links > 0) {
+        const size_t n = walker->n_links;
+        struct link **links = arena_array(walker->arena, n, sizeof(struct link *));
+        struct link *link = walker->links;
+
+        for (size_t i = 0; i < n; i++, link = link->next)
+            links[i] = link;
+        qsort(links, n, sizeof(struct link *), compare_links);
+        walker->links = NULL;
+        walker->n_links = 0;
+        for (size_t i = 0; i < n; i++) {
+            struct stat st;
+
+            if (stat(links[i]->path, &st) != 0)
+                add_failed(walker, links[i]->file, links[i]->path);
+            else if (enter(walker, &st))
+                open_folder(walker, AT_FDCWD, links[i]->path, links[i]->file,
+                            links[i]->path, links[i]->depth);
+        }
+    }
 }
 
 /* The last n components of a real path. */
@@ -152,19 +259,42 @@ static int compare_roots(const void *a, const void *b)
     return strcmp(((const struct root *)a)->real, ((const struct root *)b)->real);
 }
 
+/* Mark the roots whose last parts are those of another one, too. */
+static void mark_alike(struct root *roots, size_t n, size_t parts)
+{
+    struct map names = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        const char *name = last_components(roots[i].real, parts);
+        void **place = map_at(&names, name, strlen(name));
+        struct root *other = *place;
+
+        roots[i].alike = other != NULL;
+        if (other != NULL)
+            other->alike = true;
+        else
+            *place = &roots[i];
+    }
+    map_clear(&names);
+}
+
 /* Lengthen the names of roots that show alike, until none does. */
 static void tell_apart(struct root *roots, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        size_t parts = 1;
-        bool alike = true;
+    bool more = n > 0;
 
-        while (alike && parts <= n_components(roots[i].real)) {
-            roots[i].shown = last_components(roots[i].real, parts++);
-            alike = false;
-            for (size_t k = 0; k < n && !alike; k++)
-                alike = k != i && strcmp(roots[i].shown,
-                                         last_components(roots[k].real, parts - 1)) == 0;
+    for (size_t i = 0; i < n; i++)
+        roots[i].shown = NULL;
+    for (size_t parts = 1; more; parts++) {
+        more = false;
+        mark_alike(roots, n, parts);
+        for (size_t i = 0; i < n; i++) {
+            if (roots[i].shown != NULL)
+                continue;
+            if (!roots[i].alike || parts >= n_components(roots[i].real))
+                roots[i].shown = last_components(roots[i].real, parts);
+            else
+                more = true;
         }
     }
 }
@@ -175,7 +305,7 @@ static int open_root(struct walker *walker, const struct root *root, struct err 
     int fd;
 
     if (strcmp(root->path, "-") == 0) {
-        add(walker, "-", "-", NULL, 0);
+        add(walker, "-", "-", NULL, NULL);
         return 0;
     }
     if (stat(root->path, &st) != 0)
@@ -183,7 +313,8 @@ static int open_root(struct walker *walker, const struct root *root, struct err 
     if (S_ISREG(st.st_mode)) {
         if (access(root->path, R_OK) != 0)
             return err_set(err, ERR_IO, "%s: %s", root->path, strerror(errno));
-        add(walker, root->shown, root->path, NULL, (uint64_t)st.st_size);
+        if (!is_found(walker, root->real))
+            add(walker, root->shown, root->path, NULL, &st);
         return 0;
     }
     if (!S_ISDIR(st.st_mode))
@@ -200,7 +331,11 @@ static int open_root(struct walker *walker, const struct root *root, struct err 
 
 static int compare_inputs(const void *a, const void *b)
 {
-    return strcmp(((const struct input *)a)->file, ((const struct input *)b)->file);
+    const struct input *x = a;
+    const struct input *y = b;
+    const int order = strcmp(x->file, y->file);
+
+    return order != 0 ? order : strcmp(x->path, y->path);
 }
 
 static int resolve(const char *const *paths, size_t n_paths, struct arena *arena,
@@ -215,7 +350,6 @@ static int resolve(const char *const *paths, size_t n_paths, struct arena *arena
             return err_set(err, ERR_IO, "%s: %s", paths[i], strerror(errno));
         roots[n].path = paths[i];
         roots[n].real = arena_strdup(arena, real);
-        roots[n].shown = "";
         free(real);
         n++;
     }
@@ -241,6 +375,8 @@ int walk_paths(const char *const *paths, size_t n_paths, struct arena *arena,
     rc = resolve(paths, n_paths, arena, roots, &n_roots, err);
     for (size_t i = 0; i < n_roots && rc == 0; i++)
         rc = open_root(&walker, &roots[i], err);
+    if (rc == 0)
+        follow_links(&walker);
     map_clear(&walker.seen);
     if (rc == 0 && out->n > 1)
         qsort(out->items, out->n, sizeof(*out->items), compare_inputs);

@@ -7,6 +7,7 @@
 
 struct arena;
 struct err;
+struct stat;
 
 /* One file to read. */
 struct input {
@@ -14,7 +15,11 @@ struct input {
     const char *path;  /* to open it; "-" is standard input */
     const char *fault; /* why it is not opened at all: a FIFO, a loop ...; else NULL */
     uint64_t size;     /* of a regular file */
+    int64_t modified;  /* of a regular file: input_modified(); 0 = not known */
 };
+
+/* When a file was last changed, in nanoseconds: equal is the same file as before. */
+int64_t input_modified(const struct stat *st);
 
 struct inputs {
     struct input *items; /* by file, bytewise */
@@ -23,9 +28,10 @@ struct inputs {
 
 /*
  * Folders are walked (".git" is not); links to files are followed, a folder is entered
- * once however many links lead to it. The same PATH twice counts once; two that would
- * show alike get as much of their parents' names as tells them apart. Fails with ERR_IO
- * when a PATH does not exist or cannot be opened.
+ * once however many links lead to it, and by its own name when that is in reach. The
+ * same PATH twice, or a file in a folder that is a PATH, too, counts once; two that
+ * would show alike get as much of their parents' names as tells them apart. Fails with
+ * ERR_IO when a PATH does not exist or cannot be opened.
  */
 int walk_paths(const char *const *paths, size_t n_paths, struct arena *arena,
                struct inputs *out, struct err *err);

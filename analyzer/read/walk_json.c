@@ -12,11 +12,11 @@
 
 /* In this order: what is more special comes first. */
 static shape_reader *const readers[] = {
-    shape_describe,   shape_list,  shape_docs,        shape_manifest,
-    shape_recording,  shape_error, shape_search,      shape_domain_validations,
-    shape_config,     shape_asff,  shape_terraform,   shape_event,
-    shape_cloudtrail, shape_other, shape_certificate, shape_projection,
-    shape_row,
+    shape_describe,   shape_list,       shape_docs,      shape_manifest,
+    shape_recording,  shape_error,      shape_search,    shape_domain_validations,
+    shape_config,     shape_asff,       shape_terraform, shape_event,
+    shape_foreign,    shape_cloudtrail, shape_other,     shape_certificate,
+    shape_projection, shape_row,
 };
 
 /* What a map's key says of all that stands below it. */
@@ -91,10 +91,8 @@ static bool walk_members(struct context *context, struct json_value object, int 
 
         if (is_metadata(key, len))
             continue;
-        if (json_type(value) != JSON_OBJECT && json_type(value) != JSON_ARRAY) {
+        if (json_type(value) == JSON_STRING)
             secret_look(context, key, len, value);
-            continue;
-        }
         before = enter_key(context, key, len);
         mark = context_down(context, key, len);
         known |= walk_json(context, value, depth + 1);
@@ -148,7 +146,10 @@ static bool walk_text(struct context *context, struct json_value string, int dep
     const char *text;
     size_t len;
 
-    if (!json_string(string, &text, &len) || len == 0 || (*text != '{' && *text != '['))
+    if (json_string(string, &text, &len) && shape_text(context, text, len))
+        return true;
+    if (!json_string(string, &text, &len) || len == 0 || strchr("{[\"", *text) == NULL ||
+        *text == '\0')
         return false;
     if (decoder_inner(context->decoder, text, len, &inner) != 0)
         return false;
