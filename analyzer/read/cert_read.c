@@ -150,7 +150,7 @@ static void take_arn(const struct taking *t, struct json_value value)
     const char *text;
     size_t len;
 
-    if (!json_string(value, &text, &len) || len == 0) {
+    if (!json_get_string(value, &text, &len) || len == 0) {
         take_text(t, value, false);
         return;
     }
@@ -250,7 +250,8 @@ static bool inner_value(const struct taking *t, struct json_value *value)
     const char *text;
     size_t len;
 
-    if (!json_string(*value, &text, &len) || len == 0 || (*text != '[' && *text != '{'))
+    if (!json_get_string(*value, &text, &len) || len == 0 ||
+        (*text != '[' && *text != '{'))
         return true;
     return decoder_inner(t->context->decoder, text, len, value) == 0;
 }
@@ -327,7 +328,7 @@ static void take_place(const struct taking *t, struct json_value value,
     const char *text;
     size_t len;
 
-    if (*place == NULL && json_string(value, &text, &len) && len > 0)
+    if (*place == NULL && json_get_string(value, &text, &len) && len > 0)
         set_known(place, from, context_shared(t->context, text, len));
 }
 
@@ -346,7 +347,7 @@ static void take_other_arn(const struct taking *t, struct json_value value)
     const char *text;
     size_t len;
 
-    if (json_string(value, &text, &len))
+    if (json_get_string(value, &text, &len))
         cert_set_arn(t->context, t->cert, text, len);
 }
 

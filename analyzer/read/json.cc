@@ -89,7 +89,7 @@ enum json_type json_type(json_value value)
     }
 }
 
-bool json_string(json_value value, const char **text, size_t *len)
+bool json_get_string(json_value value, const char **text, size_t *len)
 {
     std::string_view view;
 
@@ -100,17 +100,17 @@ bool json_string(json_value value, const char **text, size_t *len)
     return true;
 }
 
-bool json_number(json_value value, double *out)
+bool json_get_number(json_value value, double *out)
 {
     return to_element(value).get_double().get(*out) == simdjson::SUCCESS;
 }
 
-bool json_integer(json_value value, int64_t *out)
+bool json_get_integer(json_value value, int64_t *out)
 {
     return to_element(value).get_int64().get(*out) == simdjson::SUCCESS;
 }
 
-bool json_bool(json_value value, bool *out)
+bool json_get_bool(json_value value, bool *out)
 {
     return to_element(value).get_bool().get(*out) == simdjson::SUCCESS;
 }

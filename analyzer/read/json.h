@@ -47,10 +47,11 @@ enum json_type json_type(struct json_value value);
  * A string is UTF-8, unescaped, len bytes, may hold NULs, and lives as long as
  * the document. The functions return false when the type is another.
  */
-bool json_string(struct json_value value, const char **text, size_t *len);
-bool json_number(struct json_value value, double *out);
-bool json_integer(struct json_value value, int64_t *out); /* false for a fraction, too */
-bool json_bool(struct json_value value, bool *out);
+bool json_get_string(struct json_value value, const char **text, size_t *len);
+bool json_get_number(struct json_value value, double *out);
+bool json_get_integer(struct json_value value,
+                      int64_t *out); /* false for a fraction, too */
+bool json_get_bool(struct json_value value, bool *out);
 
 /* Members in the order of the text, doubles included; elements likewise. */
 struct json_iter {

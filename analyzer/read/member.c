@@ -47,5 +47,6 @@ bool member_text(struct json_value object, const char *name, const char **text,
 {
     struct json_value value;
 
-    return member_get(object, name, &value) && json_string(value, text, len) && *len > 0;
+    return member_get(object, name, &value) && json_get_string(value, text, len) &&
+           *len > 0;
 }

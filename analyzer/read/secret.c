@@ -46,7 +46,7 @@ static void look(struct context *context, const char *key, size_t len,
     struct json_value child;
     size_t index = 0;
 
-    if (json_string(value, &text, &text_len)) {
+    if (json_get_string(value, &text, &text_len)) {
         if (is_pem_key(text, text_len))
             context_problem(context, PROBLEM_SECRET, "", "a private key in PEM");
         else if (key != NULL && is_secret_name(key, len) &&

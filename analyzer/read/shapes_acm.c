@@ -64,7 +64,7 @@ static bool starts_with_arn(struct json_value object)
 
     return json_next_member(&iter, &key, &len, &value) && len == 14 &&
            memcmp(key, "CertificateArn", 14) == 0 &&
-           json_string(value, &text, &text_len) && text_len > 8 &&
+           json_get_string(value, &text, &text_len) && text_len > 8 &&
            memcmp(text, "arn:aws", 7) == 0;
 }
 
@@ -266,7 +266,7 @@ static void read_search_row(struct context *context, struct json_value row)
         const char *text;
         size_t len;
 
-        if (json_string(value, &text, &len))
+        if (json_get_string(value, &text, &len))
             cert_set_arn(context, cert, text, len);
     }
     cert_names(context, cert);
@@ -344,7 +344,7 @@ bool shape_recording(struct context *context, struct json_value object, int dept
     size_t mark;
 
     if (!json_get(object, "status_code", &status) || !json_get(object, "data", &data) ||
-        !json_integer(status, &code))
+        !json_get_integer(status, &code))
         return false;
     if (code >= 300) {
         if (json_get(data, "Error", &error))
@@ -377,7 +377,7 @@ bool shape_error(struct context *context, struct json_value object, int depth)
         failed_call(context, text, len);
         return true;
     }
-    if (!json_get(object, "__type", &error) || !json_string(error, &text, &len))
+    if (!json_get(object, "__type", &error) || !json_get_string(error, &text, &len))
         return false;
     hash = memchr(text, '#', len);
     if (hash != NULL) {

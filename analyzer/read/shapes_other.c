@@ -66,7 +66,7 @@ static void look_for_more(struct context *context, struct json_value object)
     struct json_value value;
     bool more;
 
-    if (json_get(object, "IsTruncated", &value) && json_bool(value, &more) && more &&
+    if (json_get(object, "IsTruncated", &value) && json_get_bool(value, &more) && more &&
         !context->more_pages)
         context_problem(
             context, PROBLEM_TRUNCATED, "/IsTruncated",

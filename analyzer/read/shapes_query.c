@@ -15,7 +15,7 @@ static int status_of(struct json_value value)
     size_t len;
     int word;
 
-    if (!json_string(value, &text, &len))
+    if (!json_get_string(value, &text, &len))
         return 0;
     word = acm_word_parse(ACM_WORDS_STATUS, text, len);
     return word > 1 && strlen(acm_word(ACM_WORDS_STATUS, word)) == len ? word : 0;
@@ -27,7 +27,7 @@ static int reason_of(struct json_value value)
     size_t len;
     int word;
 
-    if (!json_string(value, &text, &len))
+    if (!json_get_string(value, &text, &len))
         return 0;
     word = acm_word_parse(ACM_WORDS_REASON, text, len);
     return word > 1 ? word : 0;
@@ -81,7 +81,7 @@ static void take_by_form(struct context *context, struct cert *cert,
             NULL, 0, &cert->validations, &cert->n_validations);
         return;
     }
-    if (!json_string(value, &text, &len) || len == 0)
+    if (!json_get_string(value, &text, &len) || len == 0)
         return;
     if (cert->arn == NULL && cert_set_arn(context, cert, text, len))
         return;
@@ -102,7 +102,7 @@ static bool is_row(struct json_value row)
     size_t len;
 
     while (json_next_element(&iter, &value))
-        if (json_string(value, &text, &len) && arn_is_acm_certificate(text, len))
+        if (json_get_string(value, &text, &len) && arn_is_acm_certificate(text, len))
             return true;
     return false;
 }
@@ -200,9 +200,10 @@ static void name_arns(struct context *context, size_t n, const char *text, size_
     context->document->source->n_skipped += (uint32_t)n;
     problem = context_problem(
         context, PROBLEM_NAMED, "",
-        n == 1 ? "an ARN alone: a certificate named, not described"
-               : arena_printf(context->arena,
-                              "a list of %zu ARNs: certificates listed, not described", n));
+        n == 1
+            ? "an ARN alone: a certificate named, not described"
+            : arena_printf(context->arena,
+                           "a list of %zu ARNs: certificates listed, not described", n));
     problem->command =
         arena_printf(context->arena,
                      "aws acm describe-certificate --certificate-arn %.*s --output json",
@@ -229,7 +230,7 @@ bool shape_array(struct context *context, struct json_value array)
         if (!json_next_element(&iter, &first))
             return false;
     } while (json_type(first) == JSON_NULL);
-    if (json_string(first, &text, &len) && arn_is_acm_certificate(text, len)) {
+    if (json_get_string(first, &text, &len) && arn_is_acm_certificate(text, len)) {
         name_arns(context, json_size(array), text, len);
     } else if (is_validation(first)) {
         context_shape(context, SHAPE_ACM_PROJECTION);
@@ -267,7 +268,7 @@ static bool is_renamed(struct json_value object)
     bool validations = false;
 
     while (json_next_member(&iter, &key, &len, &value)) {
-        arn |= json_string(value, &text, &text_len) &&
+        arn |= json_get_string(value, &text, &text_len) &&
                arn_is_acm_certificate(text, text_len);
         status |= status_of(value) != 0;
         validations |= is_validation_array(value);

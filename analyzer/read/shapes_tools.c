@@ -73,7 +73,7 @@ static void read_configuration(struct context *context, struct json_value value)
     const char *text;
     size_t len;
 
-    if (json_string(value, &text, &len) &&
+    if (json_get_string(value, &text, &len) &&
         decoder_inner(context->decoder, text, len, &inner) != 0)
         inner = value;
     if (json_type(inner) == JSON_OBJECT) {
@@ -394,7 +394,7 @@ static void look_for_depth_loss(struct context *context, struct json_value objec
 
         if (json_next_element(&elements, &element))
             value = element;
-        if (!json_string(value, &text, &text_len) ||
+        if (!json_get_string(value, &text, &text_len) ||
             !((text_len > 7 && memcmp(text, "System.", 7) == 0) ||
               (text_len > 2 && memcmp(text, "@{", 2) == 0) ||
               (text_len > 7 && memcmp(text, "Amazon.", 7) == 0)))

@@ -75,7 +75,7 @@ static bool string_of(const struct taking *t, struct json_value value, const cha
                       size_t *len)
 {
     value = unwrap(value);
-    if (json_string(value, text, len))
+    if (json_get_string(value, text, len))
         return *len > 0;
     if (json_type(value) != JSON_NULL)
         take_wrong(t, value, "string");
@@ -168,7 +168,7 @@ static int64_t recorded_time(const struct taking *t, struct json_value value)
     struct json_value field;
 
     for (int i = 0; i < 6; i++) {
-        if (json_get(value, names[i], &field) && json_integer(field, &fields[i]) &&
+        if (json_get(value, names[i], &field) && json_get_integer(field, &fields[i]) &&
             fields[i] >= 0 && fields[i] <= 9999)
             continue;
         if (i < 3) {
@@ -192,12 +192,12 @@ int64_t take_time(const struct taking *t, struct json_value value)
     case JSON_NULL:
         return WHEN_NONE;
     case JSON_NUMBER:
-        if (!json_number(value, &number) ||
+        if (!json_get_number(value, &number) ||
             when_from_number(number, &when) == WHEN_BROKEN)
             bad_time(t, "a number that is no time", 24);
         return when;
     case JSON_STRING:
-        json_string(value, &text, &len);
+        json_get_string(value, &text, &len);
         if (when_parse(text, len, &when) == WHEN_BROKEN)
             bad_time(t, text, len);
         return when;
@@ -237,11 +237,11 @@ enum flag take_flag(const struct taking *t, struct json_value value)
     size_t len;
     bool is;
 
-    if (json_bool(value, &is))
+    if (json_get_bool(value, &is))
         return is ? FLAG_TRUE : FLAG_FALSE;
     if (json_type(value) == JSON_NULL)
         return FLAG_NONE;
-    if (json_string(value, &text, &len)) {
+    if (json_get_string(value, &text, &len)) {
         if (len == 0)
             return FLAG_NONE;
         if (spell_same(text, len, "true", 4))

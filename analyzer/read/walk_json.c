@@ -146,10 +146,10 @@ static bool walk_text(struct context *context, struct json_value string, int dep
     const char *text;
     size_t len;
 
-    if (json_string(string, &text, &len) && shape_text(context, text, len))
+    if (json_get_string(string, &text, &len) && shape_text(context, text, len))
         return true;
-    if (!json_string(string, &text, &len) || len == 0 || strchr("{[\"", *text) == NULL ||
-        *text == '\0')
+    if (!json_get_string(string, &text, &len) || len == 0 ||
+        strchr("{[\"", *text) == NULL || *text == '\0')
         return false;
     if (decoder_inner(context->decoder, text, len, &inner) != 0)
         return false;
