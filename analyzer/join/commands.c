@@ -16,8 +16,12 @@ static void add_file_part(struct buf *out, const char *text)
 {
     if (text[0] == '.')
         buf_putc(out, '_');
-    for (; *text != '\0'; text++)
-        buf_putc(out, *text == '/' ? '_' : *text);
+    for (; *text != '\0'; text++) {
+        if (*text == '/')
+            buf_putc(out, '_');
+        else
+            buf_putc(out, *text);
+    }
 }
 
 static const char *folder_of(const struct cert *cert, struct arena *arena)

@@ -96,7 +96,7 @@ static void explain_reasons(struct job *job)
         explain_reason(job, cert->reason, cert_reason_word(cert), "/FailureReason");
     if (!renewal_is_stuck(cert))
         return;
-    text = acm_word(ACM_WORDS_REASON, cert->renewal->reason);
+    text = acm_word(ACM_WORDS_REASON, (int)cert->renewal->reason);
     if (cert->renewal->reason == ACM_REASON_UNKNOWN)
         text = cert_oddity(cert, renewal_pointer);
     explain_reason(job, cert->renewal->reason, text == NULL ? "" : text, renewal_pointer);

@@ -111,7 +111,7 @@ static struct cause *explain_record(struct job *job, const struct validation *va
     expected->value = record->value != NULL ? with_dot(job->arena, record->value) : "";
     cause->expected = expected;
     cause_detail(cause, job->arena,
-                 "%s: %s %s %s. Whether the DNS holds it is not in the evidence.",
+                 "%s, and whether the DNS holds it is not in the evidence: %s %s %s",
                  say_wait(job), expected->name, expected->type,
                  record->value != NULL ? expected->value : "(value not saved)");
     return cause;

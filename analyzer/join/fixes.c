@@ -16,17 +16,29 @@ enum {
     USERS_SHOWN = 20,
 };
 
+static bool is_among(const char *text, const char *const *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(items[i], text) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *const *known_names(const struct cert *cert, struct arena *arena, size_t *n)
 {
-    const char **names;
+    size_t total = (size_t)cert->n_names + cert->n_validations;
+    const char **names = arena_array(arena, total, sizeof(*names));
 
     *n = cert->n_names;
-    if (cert->n_names > 0)
-        return cert->names;
-    names = arena_array(arena, cert->n_validations, sizeof(*names));
-    for (uint32_t i = 0; i < cert->n_validations; i++)
-        names[i] = cert->validations[i].domain;
-    *n = cert->n_validations;
+    for (uint32_t i = 0; i < cert->n_names; i++)
+        names[i] = cert->names[i];
+    for (uint32_t i = 0; i < cert->n_validations; i++) {
+        const char *domain = cert->validations[i].domain;
+
+        if (!is_among(domain, names, *n))
+            names[(*n)++] = domain;
+    }
     return names;
 }
 

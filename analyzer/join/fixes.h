@@ -9,8 +9,8 @@ struct cert;
 struct dns_record;
 
 /*
- * The names of cert; where the record holds none, those of its validations, which has
- * one for each name.
+ * The names of cert, and the domains of its validations that are not among them: a
+ * projection may hold only those.
  */
 const char *const *known_names(const struct cert *cert, struct arena *arena, size_t *n);
 

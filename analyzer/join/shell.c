@@ -18,7 +18,10 @@ void shell_comment(struct buf *out, const char *text)
     for (; *text != '\0'; text++) {
         const unsigned char c = (unsigned char)*text;
 
-        buf_putc(out, c < 0x20 || c == 0x7f ? '?' : *text);
+        if (c < 0x20 || c == 0x7f)
+            buf_putc(out, '?');
+        else
+            buf_putc(out, *text);
     }
 }
 

@@ -167,7 +167,7 @@ void estate_merge(struct estate *estate, struct cert **dumps, size_t n_dumps,
     arena_init(&scratch);
     arena_init(&work);
     groups_init(&groups, n_dumps, &scratch);
-    rest = arena_array(&scratch, n_dumps, sizeof(struct cert *));
+    rest = arena_array(&scratch, n_dumps, sizeof(*rest));
     for (size_t i = 0; i < n_dumps; i++) {
         int64_t past;
 
@@ -180,7 +180,7 @@ void estate_merge(struct estate *estate, struct cert **dumps, size_t n_dumps,
     if (n_rest > 0)
         group_orphans(&groups, rest, n_rest, n_dumps, &scratch);
 
-    estate->certs = arena_array(estate->arena, groups.n, sizeof(struct cert *));
+    estate->certs = arena_array(estate->arena, groups.n, sizeof(*estate->certs));
     estate->n_certs = groups.n;
     for (uint32_t i = 0; i < groups.n; i++)
         estate->certs[i] = merge_group(&groups.items[i], hasher, &work);

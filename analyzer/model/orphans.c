@@ -23,8 +23,11 @@ static size_t fold(const char *name, char *out)
         return 0;
     if (len > 0 && name[len - 1] == '.')
         len--;
-    for (size_t i = 0; i < len; i++)
-        out[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
+    for (size_t i = 0; i < len; i++) {
+        out[i] = name[i];
+        if (name[i] >= 'A' && name[i] <= 'Z')
+            out[i] = (char)(name[i] - 'A' + 'a');
+    }
     return len;
 }
 
