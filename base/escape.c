@@ -116,6 +116,18 @@ static const struct plain plain_terminal = { {
     ROW(N), ROW(N), ROW(P), ROW(P), ROW(P), ROW(P), ROW(P),
     P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, N,
 } };
+static const struct plain plain_pointer = { {
+    ROW(N), ROW(N),
+    P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, N, /* slash */
+    ROW(P), ROW(P), ROW(P), ROW(P),
+    P, P, P, P, P, P, P, P, P, P, P, P, P, P, N, N, /* tilde */
+} };
+static const struct plain plain_shell = { {
+    ROW(N), ROW(N),
+    P, P, P, P, P, P, P, N, P, P, P, P, P, P, P, P, /* ' */
+    ROW(P), ROW(P), ROW(P), ROW(P),
+    P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, N,
+} };
 #undef P
 #undef N
 #undef ROW
@@ -224,6 +236,18 @@ static bool is_shell_safe(const char *text, size_t len)
     return len > 0;
 }
 
+/* A NUL ends the word for every shell: it cannot stand in one. */
+static bool put_shell(struct buf *out, uint32_t c)
+{
+    if (c == '\'')
+        buf_puts(out, "'\\''");
+    else if (c == 0)
+        buf_puts(out, replacement);
+    else
+        return false;
+    return true;
+}
+
 void escape_shell(struct buf *out, const char *text, size_t len)
 {
     if (is_shell_safe(text, len)) {
@@ -231,25 +255,24 @@ void escape_shell(struct buf *out, const char *text, size_t len)
         return;
     }
     buf_putc(out, '\'');
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '\'')
-            buf_puts(out, "'\\''");
-        else
-            buf_putc(out, text[i]);
-    }
+    escape(out, text, len, &plain_shell, put_shell);
     buf_putc(out, '\'');
+}
+
+static bool put_pointer(struct buf *out, uint32_t c)
+{
+    if (c == '~')
+        buf_puts(out, "~0");
+    else if (c == '/')
+        buf_puts(out, "~1");
+    else
+        return false;
+    return true;
 }
 
 void escape_pointer(struct buf *out, const char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '~')
-            buf_puts(out, "~0");
-        else if (text[i] == '/')
-            buf_puts(out, "~1");
-        else
-            buf_putc(out, text[i]);
-    }
+    escape(out, text, len, &plain_pointer, put_pointer);
 }
 
 bool escape_is_utf8(const char *text, size_t len, size_t *at)

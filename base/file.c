@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { TEMPORARIES_MAX = 64, STREAM_BUFFER = 1 << 18 };
+enum { TEMPORARIES_MAX = 64, STREAM_BUFFER = 1 << 18, LINKS_MAX = 40 };
 
 struct output {
     char *target;    /* links followed; for messages and the rename */
@@ -28,7 +28,8 @@ struct output {
 /*
  * The temporaries that stand on the disk now, for the signal handler: the one thing
  * that it can know about is a global. A slot is set after its file is made and
- * cleared before the file is renamed or removed.
+ * cleared after the file was renamed or removed: a handler that comes between finds
+ * nothing under the name.
  */
 static char *volatile temporaries[TEMPORARIES_MAX];
 
@@ -57,7 +58,7 @@ int file_read(const char *path, size_t limit, struct buf *out, struct err *err)
         while (out->len <= limit &&
                (got = read(fd, out->data + out->len, out->room - out->len - 1)) > 0) {
             out->len += (size_t)got;
-            buf_reserve(out, 4096);
+            buf_reserve(out, 1);
         }
         buf_add(out, "", 0);
         if (got < 0)
@@ -130,69 +131,122 @@ static int open_temporary(struct output *output)
         return -1;
     output->slot = claim_slot(output->temporary);
     if (fchmod(fd, 0666 & ~current_umask()) != 0) {
+        const int why = errno;
+
         close(fd);
         unlink(output->temporary);
+        errno = why;
         return -1;
     }
     return fd;
 }
 
-/* The file that path leads to, so that a link is written through and not replaced. */
+/* What the link at path says, from where path is seen; NULL when path is no link. */
+static char *link_target(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf target = { 0 };
+    char text[PATH_MAX];
+    const ssize_t len = readlink(path, text, sizeof(text));
+
+    if (len <= 0 || (size_t)len == sizeof(text))
+        return NULL;
+    if (text[0] != '/' && slash != NULL)
+        buf_add(&target, path, (size_t)(slash - path) + 1);
+    buf_add(&target, text, (size_t)len);
+    return target.data;
+}
+
+/*
+ * The file that path leads to, so that a link is written through and not replaced;
+ * where the last link points to nothing yet, what it points to.
+ */
 static char *follow(const char *path)
 {
-    char *real = strcmp(path, "-") == 0 ? NULL : realpath(path, NULL);
+    char *real = realpath(path, NULL);
+    char *next;
 
-    return real != NULL ? real : strdup(path);
+    if (real != NULL || (real = strdup(path)) == NULL)
+        return real;
+    for (int i = 0; i < LINKS_MAX && (next = link_target(real)) != NULL; i++) {
+        free(real);
+        real = next;
+    }
+    return real;
 }
 
-static int open_target(struct output *output, const char *path, struct err *err)
+/* "-", "/dev/stdout", "/dev/fd/3": a stream that is open already; else -1. */
+static int open_descriptor(const char *path)
 {
-    struct stat st;
-    int fd;
+    static const char prefix[] = "/dev/fd/";
+    const size_t n = sizeof(prefix) - 1;
 
-    if (strcmp(path, "-") == 0)
-        return dup(STDOUT_FILENO);
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    if (strncmp(path, prefix, n) == 0 && path[n] >= '0' && path[n] <= '9' &&
+        strlen(path) <= n + 4 && strspn(path + n, "0123456789") == strlen(path + n))
+        return (int)strtol(path + n, NULL, 10);
+    return -1;
+}
+
+/* A target that is not there yet, or a regular file, is put in place at the commit. */
+static int open_target(struct output *output, const char *path)
+{
+    const int descriptor = open_descriptor(path);
+    struct stat st;
+
+    if (descriptor >= 0)
+        return fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     if (stat(path, &st) != 0)
-        fd = open_temporary(output);
-    else if (S_ISDIR(st.st_mode)) {
-        err_set(err, ERR_IO, "%s: is a folder; want a file name", path);
-        return -1;
-    } else if (S_ISREG(st.st_mode)) {
-        fd = open_temporary(output);
-    } else {
-        fd = open(path, O_WRONLY | O_CLOEXEC);
-    }
-    if (fd < 0)
-        io_error(err, path);
-    return fd;
+        return errno == ENOENT && *path != '\0' ? open_temporary(output) : -1;
+    if (S_ISREG(st.st_mode))
+        return open_temporary(output);
+    return open(path, O_WRONLY | O_CLOEXEC); /* a folder answers EISDIR */
+}
+
+static struct output *output_new(const char *path)
+{
+    struct output *output = calloc(1, sizeof(*output));
+
+    if (output == NULL)
+        return NULL;
+    output->slot = -1;
+    output->target = open_descriptor(path) >= 0 ? strdup(path) : follow(path);
+    output->buffer = malloc(STREAM_BUFFER);
+    if (output->target != NULL && output->buffer != NULL)
+        return output;
+    output_free(output);
+    return NULL;
 }
 
 struct output *output_open(const char *path, struct err *err)
 {
-    struct output *output = calloc(1, sizeof(*output));
+    struct output *output = output_new(path);
     int fd;
 
-    if (output == NULL || (output->target = follow(path)) == NULL ||
-        (output->buffer = malloc(STREAM_BUFFER)) == NULL) {
+    if (output == NULL) {
         err_set(err, ERR_IO, "out of memory");
-        goto fail;
+        return NULL;
     }
-    output->slot = -1;
-    fd = open_target(output, path, err);
-    if (fd < 0)
-        goto fail;
-    output->stream = fdopen(fd, "w");
+    fd = open_target(output, path);
+    if (fd >= 0)
+        output->stream = fdopen(fd, "w");
     if (output->stream == NULL) {
-        io_error(err, path);
-        close(fd);
-        goto fail;
+        if (fd < 0 && errno == EISDIR)
+            err_set(err, ERR_IO, "%s: is a folder; want a file name", path);
+        else
+            io_error(err, path);
+        if (fd >= 0)
+            close(fd);
+        if (fd >= 0 && output->temporary != NULL)
+            unlink(output->temporary);
+        output_free(output);
+        return NULL;
     }
     setvbuf(output->stream, output->buffer, _IOFBF, STREAM_BUFFER);
     return output;
-fail:
-    if (output != NULL)
-        output_free(output);
-    return NULL;
 }
 
 FILE *output_stream(struct output *output)

@@ -1,11 +1,14 @@
 /* jsonpos: where things stand in a JSON text: lines, pointers, ends of values. */
 #include "base/jsonpos.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/jsonpos_token.h"
 #include "base/spell.h"
 
 struct jsonpos jsonpos_at(const char *text, size_t len, size_t offset)
@@ -59,11 +62,12 @@ static bool ends_scalar(char c)
            c == '{' || c == '[';
 }
 
-/* Behind the value that starts at `at`; len + 1 when it is not complete. */
-static size_t skip_value(const char *text, size_t len, size_t at)
+/*
+ * Behind the value that starts at `at`, or with a depth of 1 behind the end of the
+ * container around it; len + 1 when there is no such end.
+ */
+static size_t skip_value(const char *text, size_t len, size_t at, size_t depth)
 {
-    size_t depth = 0;
-
     do {
         if (at >= len)
             return len + 1;
@@ -102,202 +106,329 @@ size_t jsonpos_value_len(const char *text, size_t len)
 
     if (from == len)
         return 0;
-    end = skip_value(text, len, from);
+    end = skip_value(text, len, from, 0);
     return end > len || end == from ? 0 : end;
 }
 
 /* One pointer on its way down. */
 struct walk {
     struct jsonpos_query *query;
-    const char
-        *rest;      /* of the pointer, from the '/' of the next token on; "" = arrived */
-    size_t spelled; /* how much of the path is behind the deepest value met */
+    const char *rest;  /* of the pointer, from the '/' of the next token on */
+    const char *token; /* the next one, folded */
+    size_t token_len;
+    bool gone; /* into a child: a later twin is not for it */
+};
+
+/* An open container that walks wait in; they are a run, in order of their tokens. */
+struct level {
+    bool object;
+    size_t first;
+    size_t n;
+    size_t n_waiting;  /* those that are not gone */
+    size_t index;      /* of the next child */
+    size_t path_len;   /* of the container's own pointer */
+    const char *token; /* by which they all came here */
+    size_t token_len;
 };
 
 struct finder {
     const char *text;
     size_t len;
-    struct buf path; /* the pointer of the value being looked at */
+    size_t at;
     struct arena *arena;
+    struct walk *walks;
+    size_t n_waiting; /* in all levels */
+    struct level *levels;
+    size_t n_levels;
+    size_t room_levels;
+    struct buf path; /* the pointer of the value being looked at */
+    struct buf key;  /* of the child being looked at, without escapes */
+    struct buf fold; /* the same, folded */
 };
 
-/* The next token of a pointer, ~0 and ~1 decoded, into out (cut to its size). */
-static size_t next_token(const char *rest, char *out, size_t room)
+/* Take the next token off the walk's pointer: ~0 and ~1 decoded, folded. */
+static void next_token(struct arena *arena, struct walk *walk)
 {
+    const char *from = walk->rest + 1;
+    const size_t len = strcspn(from, "/");
+    char *token = arena_alloc(arena, len + 1);
     size_t n = 0;
 
-    for (rest++; *rest != '\0' && *rest != '/'; rest++) {
-        char c = *rest;
-
-        if (c == '~' && (rest[1] == '0' || rest[1] == '1'))
-            c = *++rest == '0' ? '~' : '/';
-        if (n < room)
-            out[n++] = c;
+    for (size_t i = 0; i < len; i++) {
+        token[n] = from[i];
+        if (from[i] == '~' && i + 1 < len && (from[i + 1] == '0' || from[i + 1] == '1'))
+            token[n] = from[++i] == '0' ? '~' : '/';
+        n++;
     }
-    return n;
+    walk->token_len = spell_fold(token, n, token);
+    walk->token = token;
+    walk->rest = from + len;
+    walk->gone = false;
 }
 
-static const char *behind_token(const char *rest)
+static int compare_tokens(const char *a, size_t a_len, const char *b, size_t b_len)
 {
-    const char *slash = strchr(rest + 1, '/');
+    const int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
 
-    return slash == NULL ? rest + strlen(rest) : slash;
+    return order != 0 ? order : (a_len > b_len) - (a_len < b_len);
 }
 
-enum { TOKEN_MAX = 2100, WALK_DEPTH_MAX = 64 };
-
-static bool token_is(const char *rest, const char *key, size_t len)
+static int compare_walks(const void *a, const void *b)
 {
-    char token[TOKEN_MAX];
-    const size_t n = next_token(rest, token, sizeof(token));
+    const struct walk *x = a;
+    const struct walk *y = b;
 
-    return spell_same(token, n, key, len);
+    return compare_tokens(x->token, x->token_len, y->token, y->token_len);
 }
 
-static bool token_is_index(const char *rest, size_t index)
+static void open_level(struct finder *f, size_t first, size_t n)
 {
-    char token[32];
-    const size_t n = next_token(rest, token, sizeof(token));
-    size_t value = 0;
+    struct level *level;
 
-    if (n == 0 || n > 18)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (token[i] < '0' || token[i] > '9')
-            return false;
-        value = value * 10 + (size_t)(token[i] - '0');
-    }
-    return value == index;
-}
-
-static void find_in(struct finder *finder, struct walk *walks, size_t n, size_t at,
-                    int depth);
-
-static bool is_waiting(const struct walk *walk)
-{
-    return *walk->rest == '/';
-}
-
-/*
- * Of the n walks, send those whose next token takes the child at `at` down into it.
- * The walks that went are moved behind the others: a later twin is not for them.
- * Returns how many are left.
- */
-static size_t descend(struct finder *finder, struct walk *walks, size_t n,
-                      const char *key, size_t key_len, size_t index, size_t at, int depth)
-{
-    const size_t path_len = finder->path.len;
-    size_t left = n;
-
-    for (size_t i = 0; i < left;) {
-        const bool taken = key != NULL ? token_is(walks[i].rest, key, key_len)
-                                       : token_is_index(walks[i].rest, index);
-        struct walk walk = walks[i];
-
-        if (!taken) {
-            i++;
-            continue;
+    if (f->n_levels == f->room_levels) {
+        f->room_levels = f->room_levels == 0 ? 16 : f->room_levels * 2;
+        f->levels = realloc(f->levels, f->room_levels * sizeof(*f->levels));
+        if (f->levels == NULL) {
+            fputs("out of memory\n", stderr);
+            exit(2);
         }
-        walk.rest = behind_token(walk.rest);
-        walks[i] = walks[--left];
-        walks[left] = walk;
     }
-    if (left == n)
-        return left;
-    buf_putc(&finder->path, '/');
-    if (key != NULL)
-        escape_pointer(&finder->path, key, key_len);
-    else
-        buf_printf(&finder->path, "%zu", index);
-    find_in(finder, walks + left, n - left, at, depth + 1);
-    finder->path.len = path_len;
-    return left;
+    level = &f->levels[f->n_levels++];
+    *level = (struct level){
+        .object = f->text[f->at] == '{',
+        .first = first,
+        .n = n,
+        .n_waiting = n,
+        .path_len = f->path.len,
+        .token = f->walks[first].token,
+        .token_len = f->walks[first].token_len,
+    };
+    for (size_t i = first; i < first + n; i++)
+        next_token(f->arena, &f->walks[i]);
+    qsort(f->walks + first, n, sizeof(*f->walks), compare_walks);
+    f->n_waiting += n;
+    f->at++;
 }
 
-static void find_in_container(struct finder *finder, struct walk *walks, size_t n,
-                              size_t at, int depth)
+/* Those that still wait have met nothing deeper than this container. */
+static void close_level(struct finder *f)
 {
-    const char *text = finder->text;
-    const size_t len = finder->len;
-    const bool object = text[at] == '{';
-    size_t index = 0;
+    const struct level *level = &f->levels[--f->n_levels];
+    const char *spelled =
+        level->n_waiting == 0
+            ? NULL
+            : arena_strndup(f->arena, buf_text(&f->path), level->path_len);
 
-    at = skip_space(text, len, at + 1);
-    while (n > 0 && at < len && text[at] != '}' && text[at] != ']') {
-        const char *key = NULL;
-        size_t key_len = 0;
+    for (size_t i = level->first; i < level->first + level->n; i++) {
+        struct walk *walk = &f->walks[i];
 
-        if (object) {
-            const size_t end = text[at] == '"' ? skip_string(text, len, at) : len + 1;
-
-            if (end > len)
-                return;
-            key = text + at + 1;
-            key_len = end - at - 2;
-            at = skip_space(text, len, end);
-            if (at >= len || text[at] != ':')
-                return;
-            at = skip_space(text, len, at + 1);
-        }
-        if (at >= len)
-            return;
-        n = descend(finder, walks, n, key, key_len, index++, at, depth);
-        at = skip_value(text, len, at);
-        if (at > len)
-            return;
-        at = skip_space(text, len, at);
-        if (at < len && text[at] == ',')
-            at = skip_space(text, len, at + 1);
-        else
-            return;
+        if (!walk->gone)
+            walk->query->spelled = spelled;
+        walk->gone = true; /* into this container, for the one around it */
+        walk->token = level->token;
+        walk->token_len = level->token_len;
     }
+    f->n_waiting -= level->n_waiting;
 }
 
-/* All n walks have arrived at the value at `at`; go on with those that want to. */
-static void find_in(struct finder *finder, struct walk *walks, size_t n, size_t at,
-                    int depth)
+static void skip_child(struct finder *f)
 {
+    f->at = skip_value(f->text, f->len, f->at, 0);
+}
+
+/* n walks from the first on have come to the value at f->at, whose pointer is f->path. */
+static void arrive(struct finder *f, size_t first, size_t n)
+{
+    const bool container = f->text[f->at] == '{' || f->text[f->at] == '[';
+    const char *spelled = NULL;
     size_t waiting = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        struct walk walk = walks[i];
+    for (size_t i = first; i < first + n; i++) {
+        struct walk walk = f->walks[i];
 
-        walk.query->at.offset = at;
-        walk.query->found = !is_waiting(&walk);
-        walk.query->spelled = NULL;
-        if (is_waiting(&walk)) {
-            walks[i] = walks[waiting];
-            walks[waiting++] = walk;
+        walk.query->at.offset = f->at;
+        walk.query->found = *walk.rest != '/';
+        if (!walk.query->found && container) {
+            f->walks[i] = f->walks[first + waiting];
+            f->walks[first + waiting++] = walk;
+            continue;
+        }
+        if (spelled == NULL)
+            spelled = arena_strndup(f->arena, buf_text(&f->path), f->path.len);
+        walk.query->spelled = spelled;
+    }
+    if (waiting > 0)
+        open_level(f, first, waiting);
+    else
+        skip_child(f);
+}
+
+/* The first of the level's walks whose token is not below the one in f->fold. */
+static size_t lower_bound(const struct finder *f, const struct level *level)
+{
+    size_t from = level->first;
+    size_t n = level->n;
+
+    while (n > 0) {
+        const struct walk *middle = &f->walks[from + n / 2];
+
+        if (compare_tokens(middle->token, middle->token_len, buf_text(&f->fold),
+                           f->fold.len) < 0) {
+            from += n / 2 + 1;
+            n -= n / 2 + 1;
+        } else {
+            n /= 2;
         }
     }
-    if (waiting > 0 && depth < WALK_DEPTH_MAX &&
-        (finder->text[at] == '{' || finder->text[at] == '['))
-        find_in_container(finder, walks, waiting, at, depth);
-    for (size_t i = 0; i < n; i++)
-        if (walks[i].query->spelled == NULL && walks[i].query->at.offset == at)
-            walks[i].query->spelled =
-                arena_strndup(finder->arena, buf_text(&finder->path), finder->path.len);
+    return from;
+}
+
+/* The child at f->at is called f->key: send in the walks that look for it. */
+static void visit_child(struct finder *f, struct level *level)
+{
+    const size_t end = level->first + level->n;
+    size_t first;
+    size_t n = 0;
+
+    buf_reset(&f->fold);
+    buf_reserve(&f->fold, f->key.len);
+    f->fold.len = spell_fold(buf_text(&f->key), f->key.len, f->fold.data);
+    first = lower_bound(f, level);
+    while (first + n < end && !f->walks[first + n].gone &&
+           compare_tokens(f->walks[first + n].token, f->walks[first + n].token_len,
+                          f->fold.data, f->fold.len) == 0)
+        f->walks[first + n++].gone = true;
+    if (n == 0) {
+        skip_child(f);
+        return;
+    }
+    level->n_waiting -= n;
+    f->n_waiting -= n;
+    f->path.len = level->path_len;
+    buf_putc(&f->path, '/');
+    escape_pointer(&f->path, buf_text(&f->key), f->key.len);
+    arrive(f, first, n);
+}
+
+static void ignore_fault(struct token_reader *reader, enum jsonpos_fault_kind kind,
+                         size_t offset, const char *text, const char *lost)
+{
+    (void)reader;
+    (void)kind;
+    (void)offset;
+    (void)text;
+    (void)lost;
+}
+
+/* A name and its colon. Returns false when they are not there. */
+static bool take_key(struct finder *f)
+{
+    const size_t from = f->at;
+    size_t end;
+
+    if (f->text[from] != '"' || (end = skip_string(f->text, f->len, from)) > f->len)
+        return false;
+    if (memchr(f->text + from, '\\', end - from) == NULL) {
+        buf_add(&f->key, f->text + from + 1, end - from - 2);
+    } else {
+        struct token_reader reader = { .text = f->text,
+                                       .len = end,
+                                       .at = from,
+                                       .arena = f->arena,
+                                       .fault = ignore_fault };
+
+        if (token_string(&reader, &f->key) != 0)
+            return false;
+    }
+    f->at = skip_space(f->text, f->len, end);
+    if (f->at >= f->len || f->text[f->at] != ':')
+        return false;
+    f->at = skip_space(f->text, f->len, f->at + 1);
+    return f->at < f->len;
+}
+
+/* Look at the next child of the innermost level, or at its end. */
+static void step(struct finder *f)
+{
+    struct level *level = &f->levels[f->n_levels - 1];
+    bool whole = level->n_waiting > 0;
+
+    f->at = skip_space(f->text, f->len, f->at);
+    if (whole && level->index > 0 && f->at < f->len && f->text[f->at] == ',')
+        f->at = skip_space(f->text, f->len, f->at + 1);
+    else if (level->index > 0)
+        whole = false;
+    if (f->at >= f->len)
+        return;
+    buf_reset(&f->key);
+    if (whole && f->text[f->at] != '}' && f->text[f->at] != ']') {
+        whole = !level->object || take_key(f);
+        if (!level->object)
+            buf_printf(&f->key, "%zu", level->index);
+        level->index++;
+    } else {
+        whole = false;
+    }
+    if (whole) {
+        visit_child(f, level);
+    } else { /* the end, or nothing to look for, or broken: go on behind the container */
+        f->at = skip_value(f->text, f->len, f->at, 1);
+        close_level(f);
+    }
+}
+
+/* From offsets to lines, in one pass over the text. */
+static int compare_offsets(const void *a, const void *b)
+{
+    const size_t x = ((const struct walk *)a)->query->at.offset;
+    const size_t y = ((const struct walk *)b)->query->at.offset;
+
+    return x < y ? -1 : x > y;
+}
+
+static void set_lines(const struct finder *f, size_t n)
+{
+    struct jsonpos last = { 0, 1, 1 };
+
+    qsort(f->walks, n, sizeof(*f->walks), compare_offsets);
+    for (size_t i = 0; i < n; i++) {
+        const size_t offset = f->walks[i].query->at.offset;
+        struct jsonpos at =
+            jsonpos_at(f->text + last.offset, f->len - last.offset, offset - last.offset);
+
+        if (at.line == 1)
+            at.column += last.column - 1;
+        at.line += last.line - 1;
+        at.offset = offset;
+        f->walks[i].query->at = at;
+        last = at;
+    }
 }
 
 void jsonpos_find_all(const char *text, size_t len, struct jsonpos_query *queries,
                       size_t n, struct arena *arena)
 {
-    struct finder finder = { .text = text, .len = len, .arena = arena };
-    const size_t at = skip_space(text, len, 0);
-    struct walk *walks = arena_array(arena, n + 1, sizeof(*walks));
+    struct finder f = { .text = text, .len = len, .arena = arena };
 
+    f.at = skip_space(text, len, 0);
+    f.walks = arena_array(arena, n, sizeof(*f.walks));
     for (size_t i = 0; i < n; i++) {
-        walks[i].query = &queries[i];
-        walks[i].rest = queries[i].pointer;
+        f.walks[i] = (struct walk){ .query = &queries[i], .rest = queries[i].pointer };
         queries[i].found = false;
         queries[i].spelled = "";
-        queries[i].at.offset = at;
+        queries[i].at.offset = f.at;
     }
-    if (at < len)
-        find_in(&finder, walks, n, at, 0);
-    for (size_t i = 0; i < n; i++)
-        queries[i].at = jsonpos_at(text, len, queries[i].at.offset);
-    buf_clear(&finder.path);
+    if (n > 0 && f.at < len)
+        arrive(&f, 0, n);
+    while (f.n_levels > 0 && f.n_waiting > 0 && f.at < len)
+        step(&f);
+    while (f.n_levels > 0)
+        close_level(&f);
+    set_lines(&f, n);
+    free(f.levels);
+    buf_clear(&f.path);
+    buf_clear(&f.key);
+    buf_clear(&f.fold);
 }
 
 bool jsonpos_find(const char *text, size_t len, const char *pointer, struct jsonpos *out,

@@ -80,6 +80,9 @@ struct jsonpos_faults {
 
 enum { JSONPOS_FAULTS_MAX = 32, JSONPOS_DEPTH_MAX = 512 };
 
+/* Does a map have such keys, and are its members things of their own? */
+typedef bool jsonpos_key(const char *key, size_t len);
+
 /*
  * Find what is wrong with one document (a duplicate key as well) and write a
  * repaired text that a strict parser takes, with whole pieces of the original
@@ -87,14 +90,16 @@ enum { JSONPOS_FAULTS_MAX = 32, JSONPOS_DEPTH_MAX = 512 };
  * null; bad UTF-8, a lone surrogate or a control character as U+FFFD; a second member
  * of one name dropped (the first stays). A broken or cut-off element becomes null (so
  * that the others keep their indexes) in the nearest array around it that is the
- * document, a member of it, or stands in maps of ARNs, account ids and regions; in such
- * a map a broken member is dropped. Where no such place is, repaired is empty: half a
- * certificate is no evidence. repaired may be NULL.
+ * document, a member of it, or stands in maps whose every key is_key() takes (ARNs,
+ * account ids and regions, say; NULL: none); in such a map a broken member is dropped.
+ * Where no such place is, repaired is empty: half a certificate is no evidence. repaired
+ * may be NULL.
  *
  * Texts and pointers are the arena's. Returns the number of faults; 0 means the
  * document is right and repaired is a copy.
  */
-size_t jsonpos_check(const char *text, size_t len, struct arena *arena,
-                     struct jsonpos_faults *faults, struct buf *repaired);
+size_t jsonpos_check(const char *text, size_t len, jsonpos_key *is_key,
+                     struct arena *arena, struct jsonpos_faults *faults,
+                     struct buf *repaired);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/aws/arn.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/jsonpos.h"
@@ -35,6 +34,7 @@ struct key {
 
 struct checker {
     struct token_reader r; /* the first member: token_fault()'s way back */
+    jsonpos_key *is_key;
     struct jsonpos_faults *faults;
     struct frame *frames;
     size_t n_frames;
@@ -137,24 +137,23 @@ static void out_cut(struct checker *c, size_t len)
     }
 }
 
-static bool is_map_key(const struct frame *frame)
+static bool is_map_key(const struct checker *c, const struct frame *frame)
 {
-    return frame->key != NULL && (arn_is_account(frame->key, frame->key_len) ||
-                                  arn_is_region(frame->key, frame->key_len) ||
-                                  arn_is_acm_certificate(frame->key, frame->key_len));
+    return frame->key != NULL && c->is_key != NULL &&
+           c->is_key(frame->key, frame->key_len);
 }
 
 /*
- * May a child of the new container be lost alone? Arrays may lose elements, maps of
- * ARNs, accounts and regions members, as long as all around them are the same, or the
+ * May a child of the new container be lost alone? Arrays may lose elements, and maps
+ * (as their keys say) members, as long as all around them are the same, or the
  * document itself.
  */
 static bool may_keep(const struct checker *c, bool object)
 {
     for (size_t i = 0; i < c->n_frames; i++)
-        if (c->frames[i].object && i > 0 && !is_map_key(&c->frames[i]))
+        if (c->frames[i].object && i > 0 && !is_map_key(c, &c->frames[i]))
             return false;
-    return !object || c->n_frames == 0 || (top(c)->object && is_map_key(top(c))) ||
+    return !object || c->n_frames == 0 || (top(c)->object && is_map_key(c, top(c))) ||
            !top(c)->object;
 }
 
@@ -220,9 +219,9 @@ static bool is_twin(struct checker *c, struct frame *frame)
     return false;
 }
 
-static bool loses_alone(const struct frame *frame)
+static bool loses_alone(const struct checker *c, const struct frame *frame)
 {
-    return frame->keeps && (!frame->object || is_map_key(frame));
+    return frame->keeps && (!frame->object || is_map_key(c, frame));
 }
 
 /*
@@ -235,7 +234,7 @@ static int give_up_child(struct checker *c)
     struct frame *frame;
     size_t n;
 
-    while (c->n_frames > 0 && !loses_alone(top(c)))
+    while (c->n_frames > 0 && !loses_alone(c, top(c)))
         close_container(c);
     frame = top(c);
     if (frame == NULL)
@@ -262,7 +261,7 @@ static const char *lost_text(const struct checker *c)
     const struct frame *frame = NULL;
 
     for (size_t i = 0; i < c->n_frames; i++)
-        if (loses_alone(&c->frames[i]))
+        if (loses_alone(c, &c->frames[i]))
             frame = &c->frames[i];
     if (frame == NULL)
         return "the whole document is lost";
@@ -408,12 +407,7 @@ static int go_on(struct checker *c)
               arena_printf(c->r.arena, "the text ends inside %s",
                            frame->object ? "an object" : "an array"),
               frame->keeps && !frame->object ? "what came after is lost" : lost_text(c));
-        if (loses_alone(frame)) {
-            while (c->n_frames > 0)
-                close_container(c);
-            return 0;
-        }
-        if (give_up_child(c) != 0)
+        if (!loses_alone(c, frame) && give_up_child(c) != 0)
             return -1;
         while (c->n_frames > 0)
             close_container(c);
@@ -424,7 +418,7 @@ static int go_on(struct checker *c)
         close_container(c);
         return 0;
     }
-    if (c->r.text[c->r.at] != ',' && loses_alone(frame)) {
+    if (c->r.text[c->r.at] != ',' && loses_alone(c, frame)) {
         skip_garbage(c, close);
         return 0;
     }
@@ -469,14 +463,16 @@ static int run(struct checker *c)
     return 0;
 }
 
-size_t jsonpos_check(const char *text, size_t len, struct arena *arena,
-                     struct jsonpos_faults *faults, struct buf *repaired)
+size_t jsonpos_check(const char *text, size_t len, jsonpos_key *is_key,
+                     struct arena *arena, struct jsonpos_faults *faults,
+                     struct buf *repaired)
 {
     struct checker c = { .r = { .text = text,
                                 .len = len,
                                 .arena = arena,
                                 .out = repaired,
                                 .fault = token_fault },
+                         .is_key = is_key,
                          .faults = faults,
                          .last = { 0, 1, 1 } };
     int rc;

@@ -33,6 +33,16 @@ bool spell_same(const char *a, size_t a_len, const char *b, size_t b_len)
     }
 }
 
+size_t spell_fold(const char *text, size_t len, char *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        if (!is_dropped(text[i]))
+            out[n++] = lower(text[i]);
+    return n;
+}
+
 static int min3(int a, int b, int c)
 {
     const int ab = a < b ? a : b;

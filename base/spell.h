@@ -13,6 +13,13 @@
 bool spell_same(const char *a, size_t a_len, const char *b, size_t b_len);
 
 /*
+ * Write what spell_same() compares of text: lower case, the three left out. out has room
+ * for len bytes (no NUL is added). Returns the length: two words are the same when
+ * these bytes are.
+ */
+size_t spell_fold(const char *text, size_t len, char *out);
+
+/*
  * The candidate nearest to word by edits (insert, delete, replace, swap of
  * neighbours), without case, or NULL when none is within a third of the
  * word's length (at least 1, at most 4). candidates ends in NULL; the

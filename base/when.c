@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* 0001-01-02 and the end of year 9999, in seconds since 1970. */
+/*
+ * The start and the second day of year 1, and the end of year 9999, in seconds since
+ * 1970. The first day is what Go and .NET write for a time that was never set.
+ */
+#define YEAR_ONE          INT64_C(-62135596800)
 #define EARLIEST          INT64_C(-62135510400)
 #define LATEST            INT64_C(253402300799)
 #define MILLISECONDS_FROM 1e11
@@ -160,7 +164,10 @@ static bool take_fraction(struct cursor *cursor)
     return n > 0 && n <= FRACTION_DIGITS_MAX;
 }
 
-/* "Z", "+05:30", "+0530", "+05", " UTC"; *has says whether there was any. */
+/*
+ * "Z", "+05:30", "+0530", "+05", " +0530", " UTC"; *has says whether there was any.
+ * Ruby prints the blank.
+ */
 static bool take_zone(struct cursor *cursor, int *offset_s, bool *has)
 {
     int sign = 1;
@@ -172,16 +179,17 @@ static bool take_zone(struct cursor *cursor, int *offset_s, bool *has)
     if (take_char(cursor, 'Z') || take_char(cursor, 'z') || take_word(cursor, " UTC") ||
         take_word(cursor, " GMT"))
         return true;
-    if (take_char(cursor, '-'))
+    take_char(cursor, ' ');
+    if (take_char(cursor, '-')) {
         sign = -1;
-    else if (!take_char(cursor, '+')) {
+    } else if (!take_char(cursor, '+')) {
         *has = false;
         return true;
     }
     if (!take_digits(cursor, 2, &hours) || hours > UTC_OFFSET_HOURS_MAX)
         return false;
-    take_char(cursor, ':');
-    if (cursor->at != cursor->end && (!take_digits(cursor, 2, &minutes) || minutes > 59))
+    if ((take_char(cursor, ':') || cursor->at != cursor->end) &&
+        (!take_digits(cursor, 2, &minutes) || minutes > 59))
         return false;
     *offset_s = sign * (hours * WHEN_HOUR + minutes * WHEN_MINUTE);
     return true;
@@ -190,7 +198,7 @@ static bool take_zone(struct cursor *cursor, int *offset_s, bool *has)
 static enum when_kind settle(int64_t when, bool has_zone, int64_t *out)
 {
     *out = WHEN_NONE;
-    if (when == WHEN_NONE)
+    if (when == WHEN_NONE || when < YEAR_ONE - WHEN_DAY) /* a day for the offset */
         return WHEN_BROKEN;
     if (when < EARLIEST)
         return WHEN_ABSENT;
@@ -239,8 +247,6 @@ static enum when_kind parse_rfc1123(struct cursor cursor, int64_t *out)
         !take_blanks(&cursor) || !take_clock(&cursor, &civil))
         return WHEN_BROKEN;
     if (!take_zone(&cursor, &offset_s, &has_zone))
-        return WHEN_BROKEN;
-    if (!has_zone && take_char(&cursor, ' ') && !take_zone(&cursor, &offset_s, &has_zone))
         return WHEN_BROKEN;
     if (cursor.at != cursor.end)
         return WHEN_BROKEN;
@@ -312,8 +318,17 @@ static enum when_kind parse_dotnet(struct cursor cursor, int64_t *out)
 static bool means_absent(const char *text, size_t len)
 {
     static const char *const words[] = {
-        "",    "datetime", "None",   "null",      "<nil>",
-        "nil", "N/A",      "string", "timestamp", "1/1/0001 12:00:00 AM"
+        "",
+        "datetime",
+        "None",
+        "null",
+        "<nil>",
+        "nil",
+        "N/A",
+        "string",
+        "timestamp",
+        "1/1/0001 12:00:00 AM",
+        "01/01/0001 00:00:00",
     };
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -348,7 +363,7 @@ enum when_kind when_from_number(double number, int64_t *out)
         return WHEN_BROKEN;
     if (fabs(number) >= MILLISECONDS_FROM)
         number /= 1000;
-    if (number > (double)LATEST || number < (double)EARLIEST)
+    if (number > (double)LATEST || number < (double)YEAR_ONE)
         return WHEN_BROKEN;
     return settle((int64_t)floor(number), true, out);
 }
@@ -385,7 +400,7 @@ char *when_iso(int64_t when, char out[WHEN_TEXT_MAX])
 
 char *when_span(int64_t seconds, char out[WHEN_TEXT_MAX])
 {
-    const int64_t s = seconds < 0 ? -seconds : seconds;
+    const int64_t s = seconds == INT64_MIN ? INT64_MAX : seconds < 0 ? -seconds : seconds;
     const int64_t days = s / WHEN_DAY;
     const int64_t hours = s / WHEN_HOUR;
     const int64_t minutes = s / WHEN_MINUTE % 60;

@@ -88,9 +88,9 @@ static void fill_cert(struct cert *cert)
         cert->region = source->region;
         cert->region_from = (uint8_t)source->region_from;
     }
-    if (source->account_from == FROM_MANIFEST && source->captured_at != WHEN_NONE)
-        cert->captured_at = source->captured_at; /* the manifest's call knows best */
-    else if (cert->captured_at == WHEN_NONE)
+    /* What the manifest's call says is known best. */
+    if (cert->captured_at == WHEN_NONE ||
+        (source->account_from == FROM_MANIFEST && source->captured_at != WHEN_NONE))
         cert->captured_at = source->captured_at;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyzer/read/text.h"
+#include "base/aws/arn.h"
 #include "base/jsonpos.h"
 
 enum {
@@ -150,6 +151,13 @@ static bool decode_repaired(struct reading *r, const struct document *document)
     return true;
 }
 
+/* The keys of maps whose members are whole certificates, or lists of such. */
+static bool names_whole(const char *key, size_t len)
+{
+    return arn_is_account(key, len) || arn_is_region(key, len) ||
+           arn_is_acm_certificate(key, len);
+}
+
 /*
  * A document that the parser refused: say why, and decode what is whole in it. A file
  * of thousands of such documents says it of the first ones, then counts.
@@ -161,7 +169,8 @@ static void read_broken(struct reading *r, const struct document *document)
     bool whole;
 
     arena_init(&arena);
-    jsonpos_check(document->text, document->len, &arena, &faults, &r->repaired);
+    jsonpos_check(document->text, document->len, names_whole, &arena, &faults,
+                  &r->repaired);
     whole = decode_repaired(r, document);
     if (!whole || lost_element(&faults))
         r->source->n_skipped++;

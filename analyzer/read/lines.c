@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "base/when.h"
 
-enum { BLOCK = 2 << 20, LONGEST_LINE = 64 << 20 };
+enum { BLOCK = 2 << 20, PROBE = 1 << 20, LONGEST_LINE = 64 << 20 };
 
 /* The counts and problems of one block, joined in the order of the file. */
 struct part {
@@ -23,7 +23,9 @@ struct file {
     const struct input *input;
     struct source *source;
     pthread_mutex_t lock;
-    int fd;
+    int fd;           /* or -1: the bytes are in hand */
+    const char *kept; /* what is left of them */
+    size_t kept_len;
     struct digest *digest;
     struct buf carry;  /* the beginning of a line that ends in the next block */
     uint64_t offset;   /* in the file, of the next block's first line */
@@ -76,6 +78,20 @@ static void add_part(struct file *file, struct worker *worker, struct block *blo
     block->part = part;
 }
 
+/* The next bytes, at most n. Returns how many, 0 at the end, or -1. */
+static ssize_t next_bytes(struct file *file, char *to, size_t n)
+{
+    if (file->fd >= 0)
+        return read(file->fd, to, n);
+    if (n > file->kept_len)
+        n = file->kept_len;
+    if (n > 0)
+        memcpy(to, file->kept, n);
+    file->kept += n;
+    file->kept_len -= n;
+    return (ssize_t)n;
+}
+
 /*
  * Fill buffer with the carried beginning and the next bytes, up to the last newline in
  * them. Returns false at the end, or when the file has failed. Called under the lock.
@@ -91,7 +107,7 @@ static bool next_block(struct file *file, struct worker *worker, struct buf *buf
     buf_reset(buffer);
     buf_reserve(buffer, file->carry.len + BLOCK + JSON_PADDING);
     buf_add(buffer, buf_text(&file->carry), file->carry.len);
-    got = read(file->fd, buffer->data + buffer->len, BLOCK);
+    got = next_bytes(file, buffer->data + buffer->len, BLOCK);
     if (got < 0) {
         file->failed = true;
         return false;
@@ -169,18 +185,22 @@ static void work(void *context, struct worker *worker)
 
 /* Does the file start with a whole document on its first line, and a second one behind
  * it? */
-static bool looks_like_lines(int fd)
+static bool looks_like_lines(const struct file *file)
 {
-    static const size_t probe = 1 << 20;
     struct buf buffer = { 0 };
     struct json_parser *parser;
     struct json_value root;
     const char *newline;
-    ssize_t got;
+    ssize_t got = PROBE;
     bool is = false;
 
-    buf_reserve(&buffer, probe + JSON_PADDING);
-    got = pread(fd, buffer.data, probe, 0);
+    buf_reserve(&buffer, PROBE + JSON_PADDING);
+    if (file->fd >= 0)
+        got = pread(file->fd, buffer.data, PROBE, 0);
+    else if (file->kept_len >= PROBE)
+        memcpy(buffer.data, file->kept, PROBE);
+    else
+        got = 0;
     if (got > 2 && buffer.data[0] == '{' &&
         (newline = memchr(buffer.data, '\n', (size_t)got)) != NULL &&
         newline + 1 < buffer.data + got && newline[1] == '{') {
@@ -214,41 +234,64 @@ static void go_back(struct decoded *decoded, const struct mark *mark)
     decoded->latest_past = mark->latest_past;
 }
 
-bool lines_read(struct pool *pool, const struct input *input, struct source *source)
+/* Read all of the file; false: nothing of it was taken. */
+static bool read_file(struct file *file)
 {
-    struct file file = { .pool = pool, .input = input, .source = source };
+    struct pool *pool = file->pool;
+    struct source *source = file->source;
     struct arena arena;
     struct mark *marks;
 
-    file.fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file.fd < 0)
+    if (!looks_like_lines(file))
         return false;
-    if (!looks_like_lines(file.fd)) {
-        close(file.fd);
-        return false;
-    }
     arena_init(&arena);
     marks = arena_array(&arena, pool->n_workers, sizeof(*marks));
     for (unsigned i = 0; i < pool->n_workers; i++)
         marks[i] = mark_of(&pool->workers[i].decoded);
-    pthread_mutex_init(&file.lock, NULL);
-    file.digest = digest_new();
-    pool_run(pool, work, &file);
-    pthread_mutex_destroy(&file.lock);
-    close(file.fd);
-    if (file.failed) {
-        digest_free(file.digest);
+    pthread_mutex_init(&file->lock, NULL);
+    file->digest = digest_new();
+    pool_run(pool, work, file);
+    pthread_mutex_destroy(&file->lock);
+    if (file->failed) {
+        digest_free(file->digest);
         for (unsigned i = 0; i < pool->n_workers; i++)
             go_back(&pool->workers[i].decoded, &marks[i]);
     } else {
-        digest_end(file.digest, source->sha256);
-        source->bytes = file.offset;
-        source->modified = input->modified;
+        digest_end(file->digest, source->sha256);
+        source->bytes = file->offset;
+        source->modified = file->input->modified;
         source->direct = true;
-        for (struct part *part = file.first; part != NULL; part = part->next)
+        for (struct part *part = file->first; part != NULL; part = part->next)
             source_fold(source, &part->source);
     }
-    buf_clear(&file.carry);
+    buf_clear(&file->carry);
     arena_clear(&arena);
-    return !file.failed;
+    return !file->failed;
+}
+
+bool lines_read(struct pool *pool, const struct input *input, struct source *source)
+{
+    struct file file = { .pool = pool, .input = input, .source = source };
+    bool done;
+
+    file.fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file.fd < 0)
+        return false;
+    done = read_file(&file);
+    close(file.fd);
+    return done;
+}
+
+bool lines_read_kept(struct pool *pool, const struct input *input, struct source *source)
+{
+    struct file file = {
+        .pool = pool,
+        .input = input,
+        .source = source,
+        .fd = -1,
+        .kept = source->kept,
+        .kept_len = source->kept_len,
+    };
+
+    return read_file(&file);
 }

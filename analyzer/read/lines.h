@@ -16,4 +16,7 @@ enum { LINES_FROM = 8 << 20 }; /* smaller files are read whole */
  */
 bool lines_read(struct pool *pool, const struct input *input, struct source *source);
 
+/* The same for bytes in hand: source->kept. */
+bool lines_read_kept(struct pool *pool, const struct input *input, struct source *source);
+
 #endif

@@ -42,6 +42,8 @@ struct column {
 
 static const uint64_t line_unknown = UINT64_MAX;
 
+enum { LOOK_BACK = 1 << 20 }; /* for the start of a line: further it is not known */
+
 /* Go on to offset; between are the bytes from column->offset up to it. */
 static void column_move(struct column *column, const char *between, uint64_t offset)
 {
@@ -106,9 +108,12 @@ static size_t document_end(const struct run *run)
 static void answer_text(const struct run *source, const char *text, size_t len,
                         struct arena *arena)
 {
+    const uint64_t first = source->queries[0]->origin->offset;
     struct run rest = *source;
     struct column column = { 0, 0 };
 
+    if (first > LOOK_BACK)
+        column = (struct column){ first - LOOK_BACK, line_unknown };
     while (rest.n > 0) {
         const struct origin *origin = rest.queries[0]->origin;
         const size_t n = document_end(&rest);
@@ -126,8 +131,6 @@ static void answer_text(const struct run *source, const char *text, size_t len,
         rest.n -= n;
     }
 }
-
-enum { LOOK_BACK = 1 << 20 };
 
 /*
  * The same in a file: documents that start a line cost nothing, others a look back at
@@ -264,10 +267,13 @@ static void *locate(void *argument)
     while ((i = atomic_fetch_add(&share->next, 1)) < share->n_inputs) {
         struct run *runs = share->runs + share->inputs[i];
         const size_t n = share->inputs[i + 1] - share->inputs[i];
+        const struct source *source = runs[0].queries[0]->origin->source;
 
-        if (!is_unchanged(runs[0].queries[0]->origin->source))
+        if (!is_unchanged(source))
             continue;
-        if (n == 1 && runs[0].queries[0]->origin->source->direct)
+        if (n == 1 && source->direct && source->kept != NULL)
+            answer_text(&runs[0], source->kept, source->kept_len, &locator->arena);
+        else if (n == 1 && source->direct)
             answer_direct(&runs[0], &buffer, &locator->arena);
         else
             answer_again(runs, n, &locator->arena);
@@ -367,14 +373,19 @@ static void hash_leaf(void *context, const struct leaf *leaf)
     digest_hex(text.text + origin->offset, size, hashing->hex);
 }
 
-/* A plain file: only the document is read. */
+/* A plain file, or kept bytes: only the document is read. */
 static void hash_direct(const struct origin *origin, char *hex)
 {
     const struct source *source = origin->source;
-    const int fd = open(source->real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     const size_t size = origin->len == 0 ? source->bytes - origin->offset : origin->len;
     struct buf bytes = { 0 };
+    int fd;
 
+    if (source->kept != NULL) {
+        digest_hex(source->kept + origin->offset, size, hex);
+        return;
+    }
+    fd = open(source->real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return;
     buf_reserve(&bytes, size);

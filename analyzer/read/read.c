@@ -50,6 +50,12 @@ static void unreadable(struct worker *worker, struct source *source, const char 
         &(struct problem){ .kind = PROBLEM_MALFORMED, .pointer = "", .text = fault });
 }
 
+/* Kept bytes are not to be changed: a byte order mark is blanked in a copy. */
+static bool has_mark(const struct taker *taker)
+{
+    return taker->kept_len > 0 && taker->kept[0] == '\xef';
+}
+
 static void take_text(struct taker *taker, struct source *source, const struct leaf *leaf)
 {
     struct worker *worker = taker->worker;
@@ -57,7 +63,7 @@ static void take_text(struct taker *taker, struct source *source, const struct l
 
     text_decode(leaf->bytes, leaf->len, &taker->decoded, &text);
     source->note = text.note;
-    source->direct = text.direct && !leaf->member && taker->kept == NULL;
+    source->direct = text.direct && !leaf->member && !has_mark(taker);
     if (text.fault != NULL) {
         source->n_skipped++;
         source_problem(source, &worker->decoded.arena,
@@ -134,6 +140,26 @@ static void take_kept(struct pool *pool, const struct input *input, const char *
     buf_clear(&taker.decoded);
 }
 
+/* The same, line by line; false when it is too small for that, or not of lines. */
+static bool take_kept_lines(struct pool *pool, const struct input *input,
+                            const char *bytes, size_t len)
+{
+    struct worker *first = &pool->workers[0];
+    struct source *source;
+
+    if (input->fault != NULL || len < LINES_FROM)
+        return false;
+    source = worker_source(first, input->file, input->path);
+    source->kept = bytes;
+    source->kept_len = len;
+    if (lines_read_kept(pool, input, source)) {
+        pool_count(pool, first, 1, 0);
+        return true;
+    }
+    first->n_sources--;
+    return false;
+}
+
 static void take_standard_input(struct pool *pool, const struct input *input,
                                 struct arena *arena)
 {
@@ -155,7 +181,8 @@ static void take_standard_input(struct pool *pool, const struct input *input,
     buf_clear(&bytes);
     if (ferror(stdin))
         standard.fault = arena_strdup(arena, strerror(errno));
-    take_kept(pool, &standard, copy, len);
+    if (!take_kept_lines(pool, &standard, copy, len))
+        take_kept(pool, &standard, copy, len);
 }
 
 static void take_all(struct pool *pool, const struct inputs *inputs, struct arena *arena)

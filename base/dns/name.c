@@ -104,13 +104,17 @@ bool name_is_under(const char *name, const char *zone)
     return name_len == zone_len || zone_len == 0 || name[name_len - zone_len - 1] == '.';
 }
 
-/* Four decimal numbers, or anything with a colon: an address, not a name. */
+/*
+ * Four decimal numbers, or two colons and nothing but what IPv6 is written with: an
+ * address, not a name. (One colon is a port.)
+ */
 static bool is_address(const char *name)
 {
+    const char *colon = strchr(name, ':');
     size_t dots = 0;
 
-    if (strchr(name, ':') != NULL)
-        return true;
+    if (colon != NULL && strchr(colon + 1, ':') != NULL)
+        return name[strspn(name, "0123456789abcdefABCDEF:.[]/")] == '\0';
     for (const char *at = name; *at != '\0'; at++) {
         if (*at == '.')
             dots++;
@@ -147,42 +151,72 @@ static bool is_valid_a_label(const char *label, size_t len)
     return ok;
 }
 
-static const char *bad_label(const char *label, size_t len, bool first)
+/* One rule for one label: the sentence when it is broken, else NULL. */
+typedef const char *label_rule(const char *label, size_t len, bool first);
+
+static const char *rule_empty(const char *label, size_t len, bool first)
 {
-    if (len == 0)
-        return "it has an empty label: two dots in a row, or a dot at its start";
-    if (len > LABEL_MAX_OCTETS)
-        return "one of its labels is longer than 63 characters";
-    if (memchr(label, '*', len) != NULL)
-        return first && len == 1
-                   ? NULL
-                   : "a star may only be the whole leftmost label, as in *.example.com";
-    if (label[0] == '-' || label[len - 1] == '-')
-        return "one of its labels starts or ends with a hyphen";
-    if (len >= 4 && label[2] == '-' && label[3] == '-') {
-        if ((label[0] | 0x20) != 'x' || (label[1] | 0x20) != 'n')
-            return "a label has -- in third and fourth place, which only xn-- labels may";
-        if (!is_valid_a_label(label, len))
-            return "one of its xn-- labels is not valid Punycode";
-    }
-    return NULL;
+    (void)label;
+    (void)first;
+    return len > 0 ? NULL
+                   : "it has an empty label: two dots in a row, or a dot at its start";
+}
+
+static const char *rule_long(const char *label, size_t len, bool first)
+{
+    (void)label;
+    (void)first;
+    return len <= LABEL_MAX_OCTETS ? NULL
+                                   : "one of its labels is longer than 63 characters";
+}
+
+static const char *rule_hyphen(const char *label, size_t len, bool first)
+{
+    (void)first;
+    return label[0] != '-' && label[len - 1] != '-'
+               ? NULL
+               : "one of its labels starts or ends with a hyphen";
+}
+
+static const char *rule_a_label(const char *label, size_t len, bool first)
+{
+    (void)first;
+    if (len < 4 || label[2] != '-' || label[3] != '-')
+        return NULL;
+    if ((label[0] | 0x20) != 'x' || (label[1] | 0x20) != 'n')
+        return "a label has -- in third and fourth place, which only xn-- labels may";
+    return is_valid_a_label(label, len) ? NULL
+                                        : "one of its xn-- labels is not valid Punycode";
+}
+
+static const char *rule_star(const char *label, size_t len, bool first)
+{
+    return memchr(label, '*', len) == NULL || (first && len == 1)
+               ? NULL
+               : "a star may only be the whole leftmost label, as in *.example.com";
 }
 
 static const char *bad_labels(const char *name)
 {
-    const char *at = name;
+    static label_rule *const rules[] = { rule_empty, rule_long, rule_hyphen, rule_a_label,
+                                         rule_star };
+    const char *last = strrchr(name, '.') + 1;
 
-    for (;;) {
-        const size_t len = strcspn(at, ".");
-        const char *fault = bad_label(at, len, at == name);
+    for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+        const char *at = name;
 
-        if (fault != NULL)
-            return fault;
-        if (at[len] == '\0')
-            break;
-        at += len + 1;
+        for (;;) {
+            const size_t len = strcspn(at, ".");
+            const char *fault = rules[i](at, len, at == name);
+
+            if (fault != NULL)
+                return fault;
+            if (at[len] == '\0')
+                break;
+            at += len + 1;
+        }
     }
-    if (strlen(at) < 2 || strspn(at, "0123456789") == strlen(at))
+    if (strlen(last) < 2 || strspn(last, "0123456789") == strlen(last))
         return "its last label is no top-level domain";
     return NULL;
 }
@@ -211,8 +245,7 @@ static const char *owned_by_aws(const char *name)
     for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
         if (name_is_under(name, owned[i]))
             return "it belongs to AWS: ACM never issues for amazonaws.com, "
-                   "cloudfront.net or "
-                   "elasticbeanstalk.com";
+                   "cloudfront.net or elasticbeanstalk.com";
     return NULL;
 }
 
