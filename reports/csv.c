@@ -5,6 +5,7 @@
 #include <csv.h>
 
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/when.h"
 #include "reports/report.h"
 
@@ -69,13 +70,36 @@ static const char *const cert_columns[] = {
     "in_use_by",      "key_algorithm", "findings",  "worst_severity", "source_file",
 };
 
+/* Bytes that are no UTF-8 (a file's name may hold any) as U+FFFD each. */
+static void put_mended(struct row *row, const char *text, size_t len)
+{
+    struct buf mended = { 0 };
+    size_t bad;
+
+    while (!escape_is_utf8(text, len, &bad)) {
+        buf_add(&mended, text, bad);
+        buf_puts(&mended, "\xEF\xBF\xBD");
+        text += bad + 1;
+        len -= bad + 1;
+    }
+    buf_add(&mended, text, len);
+    csv_fwrite(row->out, mended.data, mended.len);
+    buf_clear(&mended);
+}
+
 static void put_raw(struct row *row, const char *text, size_t len)
 {
+    size_t bad;
+
     if (!row->fresh)
         putc(',', row->out);
     row->fresh = false;
-    if (len > 0)
+    if (len == 0)
+        return;
+    if (escape_is_utf8(text, len, &bad))
         csv_fwrite(row->out, text, len);
+    else
+        put_mended(row, text, len);
 }
 
 static void end_row(struct row *row)
@@ -84,25 +108,43 @@ static void end_row(struct row *row)
     row->fresh = true;
 }
 
+/* The length of the first of the words that text starts with, 0 for none. */
+static size_t starts_with(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strncmp(text, *words, strlen(*words)) == 0)
+            return strlen(*words);
+    return 0;
+}
+
 /*
- * Would a spreadsheet take the cell for a formula? Leading blanks do not hinder one, nor
- * do the full-width forms of the signs (U+FF1D, FF0B, FF0D, FF20).
+ * Would a spreadsheet take the cell for a formula? Blanks before it do not hinder it,
+ * and the full-width signs count as well.
  */
 static bool is_formula(const char *text)
 {
-    static const char *const wide[] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-                                        "\xEF\xBC\xA0" };
+    /* clang-format off */
+    /* U+0020, 00A0, 2000-200B, 3000, FEFF. */
+    static const char *const blanks[] = {
+        " ", "\xC2\xA0", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",
+        "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88",
+        "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF",
+        NULL
+    };
+    /* The signs, and U+FF1D, FF0B, FF0D, FF20. */
+    static const char *const signs[] = {
+        "=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B",
+        "\xEF\xBC\x8D", "\xEF\xBC\xA0", NULL
+    };
+    /* clang-format on */
+    size_t blank;
 
-    if (*text == '\t' || *text == '\r' || *text == '\n')
-        return true;
-    while (*text == ' ' || (unsigned char)*text == 0xC2 || (unsigned char)*text == 0xA0)
-        text++;
-    if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
-        return true;
-    for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-        if (strncmp(text, wide[i], 3) == 0)
-            return true;
-    return false;
+    /* Nearly every cell ends here. */
+    if ((*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z'))
+        return false;
+    while ((blank = starts_with(text, blanks)) > 0)
+        text += blank;
+    return starts_with(text, signs) > 0;
 }
 
 /* Text from evidence or from us; NULL is an empty cell. */

@@ -271,9 +271,9 @@ void html_card(struct html *html, const struct html_row *row, size_t index)
     html_mark(html, html_finding_mark(finding));
     html_raw(html, " ");
     html_text(html, rule->title);
-    html_raw(html, "</h3>\n<p class=\"message\">");
-    html_text(html, finding->message);
-    html_raw(html, "</p>\n");
+    html_raw(html, "</h3>\n");
+    if (index > 0) /* the first one's stands in the row's <summary> */
+        html_wrap(html, "<p class=\"message\">", finding->message, "</p>\n");
     standing(html, finding);
     for (const struct cause *cause = finding->causes; cause != NULL; cause = cause->next)
         cause_part(html, row, index, cause);

@@ -1,28 +1,51 @@
-/* island: the findings as compact JSON for the report's script. */
+/* island: all findings as compact JSON inside report.html, for its script. */
 #ifndef REPORTS_ISLAND_H
 #define REPORTS_ISLAND_H
 
-#include "reports/resources.h"
+struct arena;
+struct html;
+struct html_rows;
+struct report;
 
 /*
- * {"sure": [phrase of each confidence], "kinds": [word of each kind of fix],
- *  "rules": [[id, title, severity, why]], "causes": [[code, title, explanation]],
- *  "resources": [RESOURCE...], "strings": [string...]}
+ * The format, an object. Numbers stand for texts: 100,000 findings are to fit in
+ * 15 MB, and most of them say the same about other names.
  *
- * RESOURCE [id, domain, account, region, status, type, method, in use, names, reason,
- *   not after, file, document, [FINDING...]]. id is U+0007 and the UUID when it is the
- *   ARN that account and region give, else the whole id. names: joined by blanks, "" when
- *   the domain is the only one. account to in use, reason and file are indexes in
- * strings, -1 for none. FINDING [rule, verdict, severity, confidence, fingerprint, TEXT
- * message, [PLACE...], [CAUSE...]] PLACE [pointer, line, value] and, where they are not
- * the resource's, file and document. CAUSE [cause, confidence, TEXT domains, TEXT detail,
- * expected: 0 or [TEXT name, type, TEXT value], [[TEXT, type, TEXT]... observed], [[kind,
- * TEXT title, TEXT]... fixes]] TEXT 0 for none; an index in strings; or [index,
- * argument...]. U+0001 in the string stands for the next argument; in both, U+0002 to
- * U+0006 stand for the resource's domain, ARN, account, region and UUID. What varies from
- * certificate to certificate is thus not in the strings, and each of them is there once.
+ *   strings  texts, each once; 0 is "absent". In a text `u` `a` `r` `n0` `x0` are
+ *            places where the row's own id, account, region, n-th name and n-th
+ *            other value stand, `z` and `h` the registrable domain of its first name
+ *            and what stands before that (without "*."); `` is a back-tick.
+ *   tuples   lists of numbers, each once; 0 is the empty list.
+ *   rules    [id, title, why, severity]          causes  [title, explanation]
+ *   sure     confidence in words                  kinds   fixes in words
+ *   subjects resource types in words              idn     [A-label form, Unicode form]
+ *   rows     columns, one item a row, in the order of html_rows:
+ *     shape  tuple [type (0 certificate), id, domain, names', account, region, status,
+ *            method, reason, in use, certificate type, renewal, key, users', emulator]
+ *     list   tuple of findings'
+ *     doc    the document that places count from
+ *     made, end   CreatedAt and NotAfter in seconds, or null
+ *     names  the row's id and its names, blank between; "-": no id; "/" is the dot in
+ *            front of the registrable domain, a last "~" is "." and the first name
+ *     more   its other values, blank between
+ *     places "column", "line,column" or "line,column,document", blank between, in base
+ *            36; lines count from the place before, documents from doc
+ *   prints   the fingerprints, 8 bytes each, as base64 of 11 letters, row by row
+ *   files    null, or the ledger when it is longer than the static one, in columns:
+ *            path (its values in more), kind, records, skipped, bytes, captured, note,
+ *            hashes (SHA-256 as base64 of 43 letters each; "-": could not be read)
+ *
+ * What ends in ' is a number of a tuple. A finding is [rule, verdict, severity, message,
+ * owner, baseline, waived', causes', places', chain', caa']; waived [owner, reason,
+ * expires, ticket]; a cause [cause, confidence, detail, domains', expected', observed',
+ * zone', fixes', places']; expected [name, type, value, labels in front of its zone]; observed: of
+ * [name, type, values']; zone [id, name, visibility]; fixes: of [kind, title, text];
+ * places [file, pointer, value, place] one after the other.
+ *
+ * Values in names and more are packed when they are of a known form: "!" 16 bytes of a
+ * UUID, "$" an underscore and 32 hex digits, "%" 16 hex digits, "@" a time (base 36).
  */
-void island_write(const struct report *report, const struct resources *resources,
-                  FILE *out);
+void island_write(struct html *html, const struct report *report,
+                  const struct html_rows *rows, struct arena *arena);
 
 #endif

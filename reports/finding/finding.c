@@ -76,6 +76,9 @@ const char *fix_kind_word(enum fix_kind kind)
 /* ---- building ---- */
 
 static char *vformat(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static char *vformat(struct arena *arena, const char *format, va_list args)
 {
     va_list again;
     char *text;
