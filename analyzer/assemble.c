@@ -41,7 +41,7 @@ static void fill_cert(struct report_cert *out, const struct cert *cert,
     out->failure_reason = or_null(cert_reason_word(cert));
     if (cert->renewal != NULL)
         out->renewal_status =
-            word_of(cert, ACM_WORDS_RENEWAL_STATUS, cert->renewal->status,
+            word_of(cert, ACM_WORDS_RENEWAL_STATUS, (int)cert->renewal->status,
                     "/RenewalSummary/RenewalStatus");
     out->created_at = cert->created_at;
     out->not_after = cert->not_after;

@@ -115,12 +115,26 @@ static bool same_place(const struct cert *a, const struct cert *b)
     return strcmp(a->account, b->account) == 0 && strcmp(a->region, b->region) == 0;
 }
 
+/* A list that was cut short stays one: its token says that more exists. */
+static bool was_truncated(const struct estate *estate, const struct cert *cert)
+{
+    for (size_t i = 0; i < estate->n_listings; i++) {
+        const struct listing *listing = estate->listings[i];
+
+        if (listing->truncated && listing->account != NULL && listing->region != NULL &&
+            strcmp(listing->account, cert->account) == 0 &&
+            strcmp(listing->region, cert->region) == 0)
+            return true;
+    }
+    return false;
+}
+
 /*
  * certs is sorted by account and region: one list a run of equals. It states no keyTypes,
  * for the evidence that it was made from may not have had them.
  */
-static int write_list(struct place *place, const struct cert *const *certs, size_t n,
-                      struct err *err)
+static int write_list(struct place *place, const struct estate *estate,
+                      const struct cert *const *certs, size_t n, struct err *err)
 {
     const char *folder =
         arena_printf(place->arena, "%s/%s/acm", certs[0]->account, certs[0]->region);
@@ -131,6 +145,9 @@ static int write_list(struct place *place, const struct cert *const *certs, size
 
     for (size_t i = 0; i < n; i++)
         json_array_append_new(rows, api_summary(certs[i]));
+    if (was_truncated(estate, certs[0]))
+        json_object_set_new(answer, "NextToken",
+                            json_string("cut-short-in-the-evidence"));
     rc = file_mkdirs(arena_printf(place->arena, "%s/%s", place->out, folder), err);
     if (rc == 0)
         rc = write_json(arena_printf(place->arena, "%s/%s", place->out, file), answer,
@@ -140,15 +157,15 @@ static int write_list(struct place *place, const struct cert *const *certs, size
     return rc;
 }
 
-static int write_all(struct place *place, const struct cert *const *certs, size_t n,
-                     struct err *err)
+static int write_all(struct place *place, const struct estate *estate,
+                     const struct cert *const *certs, size_t n, struct err *err)
 {
     for (size_t i = 0; i < n;) {
         size_t end = i + 1;
 
         while (end < n && same_place(certs[i], certs[end]))
             end++;
-        if (write_list(place, certs + i, end - i, err) != 0)
+        if (write_list(place, estate, certs + i, end - i, err) != 0)
             return -1;
         for (; i < end; i++)
             if (certs[i]->described && write_described(place, certs[i], err) != 0)
@@ -206,7 +223,7 @@ static int write_layout(struct place *place, const struct estate *estate, struct
         else
             say_left_out(estate->certs[i], place->arena);
     }
-    if (file_mkdirs(place->out, err) != 0 || write_all(place, certs, n, err) != 0)
+    if (file_mkdirs(place->out, err) != 0 || write_all(place, estate, certs, n, err) != 0)
         return -1;
     return write_manifest(place, estate, err);
 }
