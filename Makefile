@@ -9,6 +9,9 @@ CXXFLAGS ?= $(CFLAGS)
 # SAN=address,undefined builds a sanitized variant; DEV=1 makes warnings errors.
 SAN      ?=
 DEV      ?=
+# V=1 shows the commands.
+V        ?=
+Q        := $(if $(V),,@)
 
 comma   := ,
 VARIANT := $(if $(SAN),san-$(subst $(comma),-,$(SAN)),plain)
@@ -67,42 +70,51 @@ help:
 	@echo 'make install       into $$(DESTDIR)$$(PREFIX)'
 	@echo 'make dist          a source archive of HEAD'
 	@echo 'make clean'
-	@echo 'Variables: CC CXX CFLAGS PREFIX DESTDIR BUILD SAN=address,undefined DEV=1'
+	@echo 'Variables: CC CXX CFLAGS PREFIX DESTDIR BUILD SAN=address,undefined DEV=1 V=1'
 
 $(BIN)/acm-analyzer: $(MAIN_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(if $(V),,@echo '  AR    $@')
+	$(Q)$(AR) rcs $@ $^
 
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(if $(V),,@echo '  CC    $@')
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(OBJ)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
+	$(if $(V),,@echo '  CXX   $@')
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
 
 $(OBJ)/gen/template.c: $(TEMPLATES) reports/template/embed.sh
 	@mkdir -p $(@D)
-	sh reports/template/embed.sh $(TEMPLATES) > $@.tmp && mv $@.tmp $@
+	$(if $(V),,@echo '  EMBED $@')
+	$(Q)sh reports/template/embed.sh $(TEMPLATES) > $@.tmp && mv $@.tmp $@
 
 $(OBJ)/gen/template.o: $(OBJ)/gen/template.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(if $(V),,@echo '  CC    $@')
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 $(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SUPPORT_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 unit: $(UNIT_BIN)
 
@@ -120,9 +132,8 @@ layers:
 # One clang-tidy run a file: several at once gave false reports in version 14.
 lint: layers
 	clang-format --dry-run -Werror $(SOURCES)
-	@set -e; for file in $(filter %.c,$(LIB_SRC) analyzer/main.c); do \
-	    clang-tidy --quiet $$file -- -std=c11 $(DEFS) $(PKG_CFLAGS) 2>/dev/null || \
-	    { echo "clang-tidy: $$file"; exit 1; }; done
+	@printf '%s\n' $(filter %.c,$(LIB_SRC) analyzer/main.c) | xargs -P2 -I{} sh -c \
+	    'clang-tidy --quiet {} -- -std=c11 $(DEFS) $(PKG_CFLAGS) 2>/dev/null || exit 255'
 	cppcheck -q -j2 --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --error-exitcode=1 -I. --suppress=missingIncludeSystem base reports analyzer
 	shellcheck bootstrap .ci/run $(shell find tests reports -name '*.sh' -not -path '*/node_modules/*')

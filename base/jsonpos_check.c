@@ -406,7 +406,7 @@ static int go_on(struct checker *c)
         fault(c, JSONPOS_TRUNCATED, c->r.len,
               arena_printf(c->r.arena, "the text ends inside %s",
                            frame->object ? "an object" : "an array"),
-              frame->keeps && !frame->object ? "what came after is lost" : lost_text(c));
+              loses_alone(c, frame) ? "what came after is lost" : lost_text(c));
         if (!loses_alone(c, frame) && give_up_child(c) != 0)
             return -1;
         while (c->n_frames > 0)

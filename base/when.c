@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -64,8 +65,8 @@ int64_t when_from_civil(int year, int month, int day, int hour, int minute, int 
         day > days_in_month(year, month) || hour < 0 || hour > 23 || minute < 0 ||
         minute > 59 || second < 0 || second > 60)
         return WHEN_NONE;
-    return days_from_civil(year, month, day) * WHEN_DAY + hour * WHEN_HOUR +
-           minute * WHEN_MINUTE + second;
+    return days_from_civil(year, month, day) * WHEN_DAY + (int64_t)hour * WHEN_HOUR +
+           (int64_t)minute * WHEN_MINUTE + second;
 }
 
 static int64_t from_civil(const struct civil *civil)
@@ -277,17 +278,18 @@ static enum when_kind parse_date_command(struct cursor cursor, int64_t *out)
 /* A decimal number as text: "1768471200.353", "1.767208919133E9", "-5". */
 static bool number_of(const char *text, size_t len, double *out)
 {
-    char copy[64];
-    int used = 0;
+    char copy[64] = "";
+    char *end;
 
     if (len == 0 || len >= sizeof(copy))
         return false;
-    for (size_t i = 0; i < len; i++)
+    for (size_t i = 0; i < len; i++) {
         if (!is_digit(text[i]) && memchr("+-.eE", text[i], 5) == NULL)
             return false;
-    memcpy(copy, text, len);
-    copy[len] = '\0';
-    return sscanf(copy, "%lf%n", out, &used) == 1 && (size_t)used == len;
+        copy[i] = text[i];
+    }
+    *out = strtod(copy, &end);
+    return end == copy + len;
 }
 
 /* /Date(1446835267000+0100)/; the offset only says how to show it. */

@@ -10,7 +10,9 @@
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c;
 }
 
 static bool is_inside(char c)
@@ -100,9 +102,9 @@ size_t html_host_len(const struct cause *cause, size_t *zone_len)
         return 0;
     memcpy(bare, name, len);
     bare[len] = '\0';
-    *zone_len =
-        below(name, len,
-              cause->zone != NULL && cause->zone->name != NULL ? cause->zone->name
-                                                               : suffix_registrable(bare));
+    *zone_len = below(name, len,
+                      cause->zone != NULL && cause->zone->name != NULL
+                          ? cause->zone->name
+                          : suffix_registrable(bare));
     return *zone_len == 0 ? 0 : len - *zone_len - 1;
 }

@@ -14,7 +14,7 @@ void html_begin(struct html *html, FILE *out)
 {
     html->out = out;
     buf_init(&html->buf);
-    buf_reserve(&html->buf, 2 * PIECE);
+    buf_reserve(&html->buf, 2 * (size_t)PIECE);
 }
 
 static void flush(struct html *html)

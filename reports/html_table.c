@@ -144,15 +144,24 @@ static void row_cells(struct html *html, const struct html_row *row)
     html_raw(html, "</td></tr>\n");
 }
 
+/* The cause to name in the row: the first of the first finding that has one. */
+static const struct cause *leading(const struct html_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (row->findings[i]->causes != NULL)
+            return row->findings[i]->causes;
+    return NULL;
+}
+
 static void lead(struct html *html, const struct html_row *row)
 {
-    const struct finding *first = row->findings[0];
+    const struct cause *cause = leading(row);
 
     html_raw(html, "<summary><span class=\"lead\">");
-    html_text(html, first->message);
+    html_text(html, row->findings[0]->message);
     html_raw(html, "</span>");
-    if (first->causes != NULL)
-        html_wrap(html, " <span class=\"cause-word\">", cause_title(first->causes->code),
+    if (cause != NULL)
+        html_wrap(html, " <span class=\"cause-word\">", cause_title(cause->code),
                   "</span>");
     if (row->n > 1) {
         html_raw(html, " <span class=\"more\">and ");

@@ -25,12 +25,9 @@ static bool among(const struct evidence_ref *refs, size_t n,
     return false;
 }
 
-/* "in FILE:LINE", and the pointer and value behind it or on lines of their own. */
-static void put_place(struct page *page, int indent, const struct evidence_ref *ref,
-                      bool known_file, struct buf *fact)
+/* What stands there: its pointer and its value. */
+static void make_fact(const struct evidence_ref *ref, struct buf *fact)
 {
-    int column = indent + 3;
-
     buf_reset(fact);
     if (ref->pointer != NULL && *ref->pointer != '\0')
         buf_puts(fact, ref->pointer);
@@ -38,8 +35,28 @@ static void put_place(struct page *page, int indent, const struct evidence_ref *
         buf_puts(fact, fact->len > 0 ? " = " : "= ");
         buf_puts(fact, ref->value);
     }
-    if (known_file) {
-        page_prose(page, indent + 3, 0, buf_text(fact));
+}
+
+/* In the same file as the place before: its name is not said again. */
+static void put_same_file(struct page *page, int indent, const struct evidence_ref *ref,
+                          const struct evidence_ref *last, struct buf *fact)
+{
+    int column = 0;
+
+    if (ref->line > 0 && ref->line != last->line)
+        column = fprintf(page->out, "%*sline %u  ", indent, "", ref->line);
+    page_prose(page, indent, column, buf_text(fact));
+}
+
+/* "in FILE:LINE", and the fact behind it, or on a line of its own where it is long. */
+static void put_place(struct page *page, int indent, const struct evidence_ref *ref,
+                      const struct evidence_ref *last, struct buf *fact)
+{
+    int column = indent + 3;
+
+    make_fact(ref, fact);
+    if (last != NULL && same_text(last->file, ref->file)) {
+        put_same_file(page, indent + 3, ref, last, fact);
         return;
     }
     fprintf(page->out, "%*sin ", indent, "");
@@ -74,10 +91,7 @@ static void put_places(struct page *page, int indent, const struct evidence_ref 
             more++;
             continue;
         }
-        put_place(page, indent, &refs[i],
-                  last != NULL && last->line == refs[i].line &&
-                      same_text(last->file, refs[i].file),
-                  &fact);
+        put_place(page, indent, &refs[i], last, &fact);
         last = &refs[i];
         shown++;
     }

@@ -4,7 +4,7 @@
 const char *shape_word(enum shape shape)
 {
     static const char *const words[] = {
-#define SHAPE(symbol, word) [SHAPE_##symbol] = word,
+#define SHAPE(symbol, word) [SHAPE_##symbol] = (word),
 #include "analyzer/model/shape.def"
 #undef SHAPE
     };

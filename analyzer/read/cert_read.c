@@ -11,6 +11,8 @@
 #include "base/dns/name.h"
 #include "base/when.h"
 
+enum { NAMES_USUAL = 100 };
+
 enum id {
     ID_ARN,
     ID_DOMAIN,
@@ -160,8 +162,29 @@ static void take_arn(const struct taking *t, struct json_value value)
     t->cert->emulator = true;
 }
 
+/* Is name among the n so far? A certificate has 100 names at most; hostile text more. */
+static bool is_among(struct map *many, const char *const *all, uint32_t n,
+                     const char *name)
+{
+    void **place;
+    bool known;
+
+    if (many == NULL) {
+        for (uint32_t i = 0; i < n; i++)
+            if (strcmp(all[i], name) == 0)
+                return true;
+        return false;
+    }
+    place = map_at(many, name, strlen(name));
+    known = *place != NULL;
+    *place = many;
+    return known;
+}
+
 void cert_names(struct context *context, struct cert *cert)
 {
+    struct map map = { 0 };
+    struct map *many = cert->n_names > NAMES_USUAL ? &map : NULL;
     const char **all;
     uint32_t n = 0;
 
@@ -172,17 +195,12 @@ void cert_names(struct context *context, struct cert *cert)
     if (cert->n_names > 0 && cert->names[0] == cert->domain)
         return;
     all = arena_array(context->arena, cert->n_names + 1, sizeof(*all));
+    is_among(many, all, n, cert->domain);
     all[n++] = cert->domain;
-    for (uint32_t i = 0; i < cert->n_names; i++) {
-        bool seen = false;
-
-        for (uint32_t k = 0; k < n && !seen; k++)
-            seen = strcmp(all[k], cert->names[i]) == 0;
-        if (!seen)
+    for (uint32_t i = 0; i < cert->n_names; i++)
+        if (!is_among(many, all, n, cert->names[i]))
             all[n++] = cert->names[i];
-    }
-    if (n > 1 || cert->n_names > 0)
-        all[0] = cert->domain;
+    map_clear(&map);
     cert->names = all;
     cert->n_names = n;
 }
@@ -244,61 +262,27 @@ void cert_add(struct context *context, struct cert *cert)
     context->document->source->n_records++;
 }
 
-/* Inventories keep nested columns as JSON text: it is parsed and read as if in place. */
-static bool inner_value(const struct taking *t, struct json_value *value)
-{
-    const char *text;
-    size_t len;
-
-    if (!json_get_string(*value, &text, &len) || len == 0 ||
-        (*text != '[' && *text != '{'))
-        return true;
-    return decoder_inner(t->context->decoder, text, len, value) == 0;
-}
-
 static void take_validations(const struct taking *t, struct json_value value)
 {
     struct cert *cert = t->cert;
 
-    if (!inner_value(t, &value)) {
-        take_wrong(t, value, "array of objects");
-        return;
-    }
     cert->has_validations = json_type(value) == JSON_ARRAY;
     cert_read_validations(t, value, NULL, 0, &cert->validations, &cert->n_validations);
 }
 
 static void take_in_use_by(const struct taking *t, struct json_value value)
 {
-    int64_t n;
+    const int64_t n = take_texts(t, value, &t->cert->in_use_by);
 
-    if (!inner_value(t, &value)) {
-        take_wrong(t, value, "array of strings");
-        return;
-    }
-    n = take_texts(t, value, &t->cert->in_use_by);
     t->cert->has_in_use_by = n >= 0;
     t->cert->n_in_use_by = n < 0 ? 0 : (uint32_t)n;
 }
 
 static void take_all_names(const struct taking *t, struct json_value value)
 {
-    int64_t n;
+    const int64_t n = take_names(t, value, &t->cert->names);
 
-    if (!inner_value(t, &value)) {
-        take_wrong(t, value, "array of strings");
-        return;
-    }
-    n = take_names(t, value, &t->cert->names);
     t->cert->n_names = n < 0 ? 0 : (uint32_t)n;
-}
-
-static void take_renewal(const struct taking *t, struct json_value value)
-{
-    if (inner_value(t, &value))
-        cert_read_renewal(t, value);
-    else
-        take_wrong(t, value, "object");
 }
 
 static void take_renewal_status(const struct taking *t, struct json_value value)
@@ -360,26 +344,28 @@ enum kind {
     KIND_TIME,
     KIND_WORD,
     KIND_FLAG,
-    KIND_CALL
+    KIND_CALL,
+    KIND_NESTED, /* as KIND_CALL; inventories keep such columns as JSON text */
 };
 
 struct field {
-    enum kind kind;
     size_t offset;
-    enum acm_words words;
     void (*call)(const struct taking *t, struct json_value value);
+    enum kind kind;
+    enum acm_words words;
 };
 
 /* clang-format off */
-#define FIELD(kind, member) { kind, offsetof(struct cert, member), 0, NULL }
-#define WORD(words, member) { KIND_WORD, offsetof(struct cert, member), words, NULL }
-#define CALL(function)      { KIND_CALL, 0, 0, function }
+#define FIELD(kind, member) { offsetof(struct cert, member), NULL, kind, 0 }
+#define WORD(words, member) { offsetof(struct cert, member), NULL, KIND_WORD, words }
+#define CALL(function)      { 0, function, KIND_CALL, 0 }
+#define NESTED(function)    { 0, function, KIND_NESTED, 0 }
 static const struct field fields[] = {
     [ID_ARN]            = CALL(take_arn),
     [ID_DOMAIN]         = FIELD(KIND_NAME, domain),
-    [ID_NAMES]          = CALL(take_all_names),
+    [ID_NAMES]          = NESTED(take_all_names),
     [ID_MANAGED_BY]     = WORD(ACM_WORDS_MANAGER, manager),
-    [ID_VALIDATIONS]    = CALL(take_validations),
+    [ID_VALIDATIONS]    = NESTED(take_validations),
     [ID_SERIAL]         = FIELD(KIND_TEXT, serial),
     [ID_SUBJECT]        = FIELD(KIND_TEXT, subject),
     [ID_ISSUER]         = FIELD(KIND_SHARED, issuer),
@@ -390,16 +376,16 @@ static const struct field fields[] = {
     [ID_NOT_AFTER]      = FIELD(KIND_TIME, not_after),
     [ID_KEY]            = WORD(ACM_WORDS_KEY, key),
     [ID_SIGNATURE]      = FIELD(KIND_SHARED, signature_algorithm),
-    [ID_IN_USE_BY]      = CALL(take_in_use_by),
+    [ID_IN_USE_BY]      = NESTED(take_in_use_by),
     [ID_REASON]         = WORD(ACM_WORDS_REASON, reason),
     [ID_TYPE]           = WORD(ACM_WORDS_TYPE, type),
-    [ID_RENEWAL]        = CALL(take_renewal),
+    [ID_RENEWAL]        = NESTED(cert_read_renewal),
     [ID_ELIGIBILITY]    = WORD(ACM_WORDS_ELIGIBILITY, eligibility),
-    [ID_OPTIONS]        = CALL(cert_read_options),
+    [ID_OPTIONS]        = NESTED(cert_read_options),
     [ID_IMPORTED_AT]    = FIELD(KIND_TIME, imported_at),
     [ID_REVOKED_AT]     = FIELD(KIND_TIME, revoked_at),
     [ID_AUTHORITY]      = FIELD(KIND_SHARED, authority_arn),
-    [ID_UPDATE]         = CALL(cert_read_update),
+    [ID_UPDATE]         = NESTED(cert_read_update),
     [ID_KEY_ORIGIN]     = WORD(ACM_WORDS_ORIGIN, key_origin),
     [ID_NAMES_CUT]      = CALL(take_cut),
     [ID_EXPORT]         = WORD(ACM_WORDS_SWITCH, exportable),
@@ -411,9 +397,29 @@ static const struct field fields[] = {
     [ID_ACCOUNT]        = CALL(take_account),
     [ID_REGION]         = CALL(take_region),
     [ID_OTHER_ARN]      = CALL(take_other_arn),
-    [ID_SKIPPED]        = { KIND_SKIP, 0, 0, NULL },
+    [ID_SKIPPED]        = { 0, NULL, KIND_SKIP, 0 },
 };
 /* clang-format on */
+
+/* JSON text is parsed and read as if it stood in place. */
+static void read_nested(const struct taking *t, const struct field *field,
+                        struct json_value value)
+{
+    struct decoder *decoder = t->context->decoder;
+    struct json_value inner;
+    const char *text;
+    size_t len;
+
+    if (json_get_string(value, &text, &len) && len == 0)
+        return;
+    if (!json_get_string(value, &text, &len) || (*text != '[' && *text != '{') ||
+        decoder_inner(decoder, text, len, &inner) != 0) {
+        field->call(t, value);
+        return;
+    }
+    field->call(t, inner);
+    decoder_inner_end(decoder);
+}
 
 static void read_member(const struct taking *t, const struct field *field,
                         struct json_value value)
@@ -442,13 +448,15 @@ static void read_member(const struct taking *t, const struct field *field,
     case KIND_CALL:
         field->call(t, value);
         break;
+    case KIND_NESTED:
+        read_nested(t, field, value);
+        break;
     }
 }
 
-struct cert *cert_read(struct context *context, struct json_value object,
-                       enum grade grade)
+void cert_read_members(struct context *context, struct cert *cert,
+                       struct json_value object, cert_other_member *other)
 {
-    struct cert *cert = cert_new(context, grade);
     struct json_iter iter = json_members(object);
     struct json_value value;
     const char *key;
@@ -465,6 +473,8 @@ struct cert *cert_read(struct context *context, struct json_value object,
 
         if (name == NULL) {
             secret_look(context, key, len, value);
+            if (other != NULL)
+                other(context, cert, key, len, value);
             continue;
         }
         bit = UINT64_C(1) << (name - members);
@@ -474,6 +484,14 @@ struct cert *cert_read(struct context *context, struct json_value object,
             read_member(&t, &fields[name->id], value);
         seen |= bit;
     }
+}
+
+struct cert *cert_read(struct context *context, struct json_value object,
+                       enum grade grade)
+{
+    struct cert *cert = cert_new(context, grade);
+
+    cert_read_members(context, cert, object, NULL);
     cert_add(context, cert);
     return cert;
 }

@@ -13,6 +13,15 @@
 struct cert *cert_read(struct context *context, struct json_value object,
                        enum grade grade);
 
+/*
+ * Read the members of object into cert, which is added by the caller. other, when not
+ * NULL, gets each member whose name is none of those.
+ */
+typedef void cert_other_member(struct context *context, struct cert *cert,
+                               const char *key, size_t len, struct json_value value);
+void cert_read_members(struct context *context, struct cert *cert,
+                       struct json_value object, cert_other_member *other);
+
 /* A new, empty certificate at the value in hand, not yet added. */
 struct cert *cert_new(struct context *context, enum grade grade);
 

@@ -1,6 +1,7 @@
 /* decode: one document in, facts out; a worker's own, joined by the door. */
 #include "analyzer/read/decode.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "analyzer/read/context.h"
@@ -20,29 +21,53 @@ void decoder_init(struct decoder *decoder, struct decoded *out)
 void decoder_clear(struct decoder *decoder)
 {
     json_parser_free(decoder->parser);
-    if (decoder->inner != NULL)
-        json_parser_free(decoder->inner);
-    buf_clear(&decoder->inner_text);
+    for (size_t i = 0; i < DECODER_INNER_MAX; i++) {
+        if (decoder->inner[i].parser != NULL)
+            json_parser_free(decoder->inner[i].parser);
+        buf_clear(&decoder->inner[i].text);
+    }
     map_clear(&decoder->shared);
 }
 
 int decoder_inner(struct decoder *decoder, const char *text, size_t len,
                   struct json_value *out)
 {
-    if (decoder->inner == NULL)
-        decoder->inner = json_parser_new();
-    buf_reset(&decoder->inner_text);
-    buf_reserve(&decoder->inner_text, len + JSON_PADDING);
-    buf_add(&decoder->inner_text, text, len);
-    return json_parse(decoder->inner, decoder->inner_text.data, len, out);
+    struct decoder_inner *inner;
+
+    if (decoder->n_inner == DECODER_INNER_MAX)
+        return -1;
+    inner = &decoder->inner[decoder->n_inner];
+    if (inner->parser == NULL)
+        inner->parser = json_parser_new();
+    buf_reset(&inner->text);
+    buf_reserve(&inner->text, len + JSON_PADDING);
+    buf_add(&inner->text, text, len);
+    if (json_parse(inner->parser, inner->text.data, len, out) != 0)
+        return -1;
+    decoder->n_inner++;
+    return 0;
+}
+
+void decoder_inner_end(struct decoder *decoder)
+{
+    assert(decoder->n_inner > 0);
+    decoder->n_inner--;
 }
 
 /* A document of no known shape, said once a document. */
 static void unrecognised(struct context *context)
 {
+    const struct document *document = context->document;
     struct problem *problem;
 
-    context->document->source->n_skipped++;
+    document->source->n_skipped++;
+    if (memmem(document->text, document->len, "{{", 2) != NULL) {
+        context_shape(context, SHAPE_DOCS_TEMPLATE); /* "{{" stands in strings only */
+        context_problem(context, PROBLEM_NAMED, "",
+                        "a template whose {{places}} nobody has filled in")
+            ->command = "acm-analyzer commands";
+        return;
+    }
     problem =
         context_problem(context, PROBLEM_UNRECOGNISED, "",
                         "JSON of no known shape: nothing in it looks like a certificate");

@@ -27,25 +27,34 @@ struct decoded {
         latest_past; /* of evidence that is no certificate: ResponseMetadata dates ... */
 };
 
+/* JSON may stand in a string in a string, and each is read while the outer one is. */
+enum { DECODER_INNER_MAX = 4 };
+
+struct decoder_inner {
+    struct json_parser *parser;
+    struct buf text; /* the padded copy that it reads */
+};
+
 /* A worker: its parser, its results, scratch memory. */
 struct decoder {
     struct decoded *out;
     struct json_parser *parser;
-    struct json_parser *inner; /* for JSON inside a string */
-    struct buf inner_text;     /* the padded copy that it reads */
-    struct arena strings;      /* words that many certificates share, kept once */
-    struct map shared;
+    struct decoder_inner inner[DECODER_INNER_MAX];
+    unsigned n_inner;  /* of them in use */
+    struct map shared; /* words that many certificates share, kept once */
 };
 
 void decoder_init(struct decoder *decoder, struct decoded *out);
 void decoder_clear(struct decoder *decoder); /* keeps what is in out */
 
 /*
- * Parse JSON that stands inside a string; the value is dead at the next call. Returns 0,
- * or -1 when it is no JSON.
+ * Parse JSON that stands inside a string; the value lives until decoder_inner_end().
+ * Returns 0, or -1, with nothing to end, when it is no JSON or stands more than
+ * DECODER_INNER_MAX strings deep.
  */
 int decoder_inner(struct decoder *decoder, const char *text, size_t len,
                   struct json_value *out);
+void decoder_inner_end(struct decoder *decoder);
 
 /*
  * Where the document stands. source is filled in further (shape, records,

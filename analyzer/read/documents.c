@@ -325,9 +325,8 @@ static void read_pieces(struct reading *r)
 
 static bool starts_json(const struct reading *r)
 {
-    const char c = r->at < r->len ? r->text[r->at] : '\0';
-
-    return c == '{' || c == '[' || c == '"';
+    return r->at < r->len &&
+           (r->text[r->at] == '{' || r->text[r->at] == '[' || r->text[r->at] == '"');
 }
 
 /* Where other documents of the file were read, a lost one is a part of it. */
@@ -337,6 +336,18 @@ static void lost_in_part(struct source *source)
          problem = problem->next)
         if (problem->kind == PROBLEM_MALFORMED)
             problem->kind = PROBLEM_PARTLY;
+}
+
+static void say_empty(struct reading *r, const char *text)
+{
+    source_problem(r->source, &r->decoder->out->arena,
+                   &(struct problem){ .kind = PROBLEM_CAPTURE_FAILED,
+                                      .line = 1,
+                                      .column = 1,
+                                      .pointer = "",
+                                      .text = text,
+                                      .code = "empty",
+                                      .command = "acm-analyzer commands" });
 }
 
 void documents_read(struct decoder *decoder, struct source *source, char *text,
@@ -352,18 +363,11 @@ void documents_read(struct decoder *decoder, struct source *source, char *text,
 
     skip_space(&r);
     if (r.at == r.len) {
-        source_problem(
-            source, &decoder->out->arena,
-            &(struct problem){ .kind = PROBLEM_CAPTURE_FAILED,
-                               .line = 1,
-                               .column = 1,
-                               .pointer = "",
-                               .text = len == 0 ? "the file is empty: the command that "
-                                                  "should have filled it failed"
-                                                : "the file is blank: the command that "
-                                                  "should have filled it failed",
-                               .code = "empty",
-                               .command = "acm-analyzer commands" });
+        say_empty(&r, len == 0
+                          ? "the file is empty: the command that should have filled it "
+                            "failed"
+                          : "the file is blank: the command that should have filled it "
+                            "failed");
         return;
     }
     if (starts_json(&r) && decode_json(decoder, &whole) == 0) {
@@ -383,6 +387,10 @@ void documents_read(struct decoder *decoder, struct source *source, char *text,
         peeled != NULL && (starts_value(&r, r.at) || next_value_line(&r, r.at) < r.len);
     read_pieces(&r);
     say_more_broken(&r);
+    if (source->n_documents == 0 && source->problems == NULL)
+        say_empty(&r,
+                  "the file holds no answer: nothing is left of it without the prompts, "
+                  "quotes or prose");
     if (source->n_records > 0)
         lost_in_part(source);
     buf_clear(&r.repaired);

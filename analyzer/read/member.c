@@ -5,6 +5,16 @@
 
 #include "base/spell.h"
 
+/* spell_same(), and most names part at their first letter; name starts with one. */
+static bool is_spelled(const char *name, size_t name_len, const char *key, size_t len)
+{
+    if (len == name_len && memcmp(name, key, len) == 0)
+        return true;
+    if (len > 0 && key[0] >= 'A' && ((key[0] ^ name[0]) & 0x1F) != 0 && key[0] != '_')
+        return false;
+    return spell_same(name, name_len, key, len);
+}
+
 const struct member_name *member_find(const struct member_name *names, unsigned *hint,
                                       const char *key, size_t len)
 {
@@ -22,24 +32,31 @@ const struct member_name *member_find(const struct member_name *names, unsigned 
             i = 0;
     }
     for (i = 0; names[i].below != NULL; i++)
-        if (spell_same(names[i].below + 1, names[i].len, key, len)) {
+        if (is_spelled(names[i].below + 1, names[i].len, key, len)) {
             *hint = i + 1;
             return &names[i];
         }
     return NULL;
 }
 
-bool member_get(struct json_value object, const char *name, struct json_value *out)
+bool member_spelled(struct json_value object, const char *name, struct json_value *out,
+                    const char **key, size_t *key_len)
 {
     struct json_iter iter = json_members(object);
     const size_t len = strlen(name);
-    const char *key;
-    size_t key_len;
 
-    while (json_next_member(&iter, &key, &key_len, out))
-        if (spell_same(key, key_len, name, len))
+    while (json_next_member(&iter, key, key_len, out))
+        if (is_spelled(name, len, *key, *key_len))
             return true;
     return false;
+}
+
+bool member_get(struct json_value object, const char *name, struct json_value *out)
+{
+    const char *key;
+    size_t len;
+
+    return member_spelled(object, name, out, &key, &len);
 }
 
 bool member_text(struct json_value object, const char *name, const char **text,

@@ -31,6 +31,10 @@ const struct member_name *member_find(const struct member_name *names, unsigned 
 /* The first member of that name in any spelling. */
 bool member_get(struct json_value object, const char *name, struct json_value *out);
 
+/* The same, and how its name is spelled there. */
+bool member_spelled(struct json_value object, const char *name, struct json_value *out,
+                    const char **key, size_t *key_len);
+
 /* The same, and it must be a string that is not empty. */
 bool member_text(struct json_value object, const char *name, const char **text,
                  size_t *len);

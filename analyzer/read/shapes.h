@@ -36,7 +36,4 @@ bool shape_array(struct context *context, struct json_value array);
 /* Row 48: an ARN that is the whole document. */
 bool shape_text(struct context *context, const char *text, size_t len);
 
-/* Note a page that ends in a token; text says which member. */
-void shape_truncated(struct context *context, const char *below, const char *member);
-
 #endif

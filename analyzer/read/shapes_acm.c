@@ -9,17 +9,24 @@
 #include "analyzer/read/walk_json.h"
 #include "base/aws/arn.h"
 
-void shape_truncated(struct context *context, const char *below, const char *member)
-{
-    struct problem *problem = context_problem(
-        context, PROBLEM_TRUNCATED, below,
-        arena_printf(context->arena,
-                     "%s is there: further pages exist that are not in this file",
-                     member));
+static const char list_command[] =
+    "aws acm list-certificates --includes keyTypes=RSA_1024,RSA_2048,RSA_3072,"
+    "RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --output json";
 
-    problem->command =
-        "aws acm list-certificates --includes keyTypes=RSA_1024,RSA_2048,RSA_3072,"
-        "RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --output json";
+/* A page that ends in a token, and no later page stands behind it in the same array. */
+static bool has_next_token(const struct context *context, struct json_value object)
+{
+    const char *text;
+    size_t len;
+
+    return !context->more_pages && member_text(object, "NextToken", &text, &len);
+}
+
+static void shape_truncated(struct context *context, const char *command)
+{
+    context_problem(context, PROBLEM_TRUNCATED, "/NextToken",
+                    "NextToken is there: further pages exist that are not in this file")
+        ->command = command;
 }
 
 static void look_at_rest(struct context *context, struct json_value object,
@@ -52,8 +59,8 @@ static bool read_get_certificate(struct context *context, struct json_value obje
     return true;
 }
 
-/* The usual first member settles at once that this is a certificate. */
-static bool starts_with_arn(struct json_value object)
+/* The usual first member settles at once that this is a certificate of ACM's. */
+static bool starts_with(struct json_value object, const char *arn, size_t arn_len)
 {
     struct json_iter iter = json_members(object);
     struct json_value value;
@@ -64,8 +71,18 @@ static bool starts_with_arn(struct json_value object)
 
     return json_next_member(&iter, &key, &len, &value) && len == 14 &&
            memcmp(key, "CertificateArn", 14) == 0 &&
-           json_get_string(value, &text, &text_len) && text_len > 8 &&
-           memcmp(text, "arn:aws", 7) == 0;
+           json_get_string(value, &text, &text_len) && text_len > arn_len &&
+           memcmp(text, arn, arn_len) == 0;
+}
+
+static bool starts_with_arn(struct json_value object)
+{
+    return starts_with(object, "arn:aws", 7);
+}
+
+static bool is_usual(struct json_value object)
+{
+    return starts_with(object, "arn:aws:acm:", 12);
 }
 
 static bool is_certificate(struct json_value object)
@@ -108,7 +125,7 @@ bool shape_describe(struct context *context, struct json_value object, int depth
             return true;
         if (!is_certificate(value))
             return false;
-        if (shape_foreign(context, value, 1))
+        if (!is_usual(value) && shape_foreign(context, value, 1))
             return true;
         context_shape(context, SHAPE_ACM_DESCRIBE);
         mark = context_down(context, key, len);
@@ -181,18 +198,22 @@ bool shape_list(struct context *context, struct json_value object, int depth)
     struct json_value token;
     struct json_iter iter;
     struct listing *listing;
+    const char *key;
+    size_t len;
     size_t mark;
 
     (void)depth;
-    if (!member_get(object, "CertificateSummaryList", &rows))
+    if (!member_spelled(object, "CertificateSummaryList", &rows, &key, &len))
         return false;
+    mark = context_down(context, key, len);
     if (json_type(rows) != JSON_ARRAY) {
         context_shape(context, SHAPE_ACM_LIST);
-        take_wrong(
-            &(struct taking){ .context = context, .below = "/CertificateSummaryList" },
-            rows, "array of objects");
+        take_wrong(&(struct taking){ .context = context, .below = "" }, rows,
+                   "array of objects");
+        context_up(context, mark);
         return true;
     }
+    context_up(context, mark);
     iter = json_elements(rows);
     if (json_next_element(&iter, &token) && shape_docs(context, token, 1))
         return true;
@@ -200,14 +221,12 @@ bool shape_list(struct context *context, struct json_value object, int depth)
     listing = listing_new(context);
     listing->account = context->account;
     listing->region = context->region;
-    mark =
-        context_down(context, "CertificateSummaryList", strlen("CertificateSummaryList"));
+    mark = context_down(context, key, len);
     read_rows(context, rows, listing);
     context_up(context, mark);
-    if (member_get(object, "NextToken", &token) && json_type(token) == JSON_STRING &&
-        !context->more_pages) {
+    if (has_next_token(context, object)) {
         listing->truncated = true;
-        shape_truncated(context, "/NextToken", "NextToken");
+        shape_truncated(context, list_command);
     }
     return true;
 }
@@ -299,8 +318,8 @@ bool shape_search(struct context *context, struct json_value object, int depth)
         context_up(context, at);
     }
     context_up(context, mark);
-    if (json_get(object, "NextToken", &ignored) && json_type(ignored) == JSON_STRING)
-        shape_truncated(context, "/NextToken", "NextToken");
+    if (has_next_token(context, object))
+        shape_truncated(context, "aws acm search-certificates --output json");
     return true;
 }
 
@@ -315,6 +334,9 @@ bool shape_domain_validations(struct context *context, struct json_value object,
         return false;
     context_shape(context, SHAPE_ACM_DOMAIN_VALIDATIONS);
     context->document->source->n_records += (uint32_t)json_size(rows);
+    if (has_next_token(context, object))
+        shape_truncated(context, "aws acm list-certificate-domain-validations "
+                                 "--certificate-arn ARN --output json");
     return true;
 }
 

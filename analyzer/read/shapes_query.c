@@ -3,95 +3,13 @@
 
 #include "analyzer/read/cert_parts.h"
 #include "analyzer/read/cert_read.h"
+#include "analyzer/read/form.h"
 #include "analyzer/read/member.h"
 #include "analyzer/read/shapes.h"
 #include "base/aws/arn.h"
 #include "base/dns/name.h"
-
-/* A status word in its exact spelling: positional rows have nothing else to tell by. */
-static int status_of(struct json_value value)
-{
-    const char *text;
-    size_t len;
-    int word;
-
-    if (!json_get_string(value, &text, &len))
-        return 0;
-    word = acm_word_parse(ACM_WORDS_STATUS, text, len);
-    return word > 1 && strlen(acm_word(ACM_WORDS_STATUS, word)) == len ? word : 0;
-}
-
-static int reason_of(struct json_value value)
-{
-    const char *text;
-    size_t len;
-    int word;
-
-    if (!json_get_string(value, &text, &len))
-        return 0;
-    word = acm_word_parse(ACM_WORDS_REASON, text, len);
-    return word > 1 ? word : 0;
-}
-
-static bool is_validation(struct json_value value)
-{
-    struct json_value ignored;
-
-    return json_type(value) == JSON_OBJECT && member_get(value, "DomainName", &ignored) &&
-           (member_get(value, "ValidationStatus", &ignored) ||
-            member_get(value, "ResourceRecord", &ignored) ||
-            member_get(value, "ResourceRecordName", &ignored) ||
-            member_get(value, "ValidationMethod", &ignored) ||
-            member_get(value, "ValidationEmails", &ignored));
-}
-
-static bool is_validation_array(struct json_value value)
-{
-    struct json_iter iter = json_elements(value);
-    struct json_value element;
-
-    while (json_next_element(&iter, &element))
-        if (json_type(element) != JSON_NULL)
-            return is_validation(element);
-    return false;
-}
-
-static bool is_domain(const char *text, size_t len)
-{
-    char copy[256];
-
-    if (len == 0 || len >= sizeof(copy))
-        return false;
-    memcpy(copy, text, len);
-    copy[len] = '\0';
-    return name_fault(copy) == NULL;
-}
-
-/* One value of a row or of a renamed object: what it is shows by its form. */
-static void take_by_form(struct context *context, struct cert *cert,
-                         struct json_value value)
-{
-    const char *text;
-    size_t len;
-
-    if (is_validation_array(value)) {
-        cert->has_validations = true;
-        cert_read_validations(
-            &(struct taking){ .context = context, .cert = cert, .below = "" }, value,
-            NULL, 0, &cert->validations, &cert->n_validations);
-        return;
-    }
-    if (!json_get_string(value, &text, &len) || len == 0)
-        return;
-    if (cert->arn == NULL && cert_set_arn(context, cert, text, len))
-        return;
-    if (cert->status == ACM_STATUS_NONE && status_of(value) != 0)
-        cert->status = (uint8_t)status_of(value);
-    else if (cert->reason == ACM_REASON_NONE && reason_of(value) != 0)
-        cert->reason = (uint8_t)reason_of(value);
-    else if (cert->domain == NULL && is_domain(text, len))
-        cert->domain = name_canonical(context->arena, text, len);
-}
+#include "base/escape.h"
+#include "base/spell.h"
 
 /* [[arn, domain, status], ...] */
 static bool is_row(struct json_value row)
@@ -114,7 +32,7 @@ static void read_row(struct context *context, struct json_value row)
     struct json_value value;
 
     while (json_next_element(&iter, &value))
-        take_by_form(context, cert, value);
+        form_take(context, cert, "", value);
     cert_add(context, cert);
 }
 
@@ -170,7 +88,7 @@ static void read_validations(struct context *context, struct json_value array)
 {
     struct cert *cert = cert_new(context, GRADE_PROJECTION);
 
-    take_by_form(context, cert, array);
+    form_take(context, cert, "", array);
     if (cert->n_validations > 0)
         cert->domain = cert->validations[0].domain;
     cert_add(context, cert);
@@ -232,7 +150,7 @@ bool shape_array(struct context *context, struct json_value array)
     } while (json_type(first) == JSON_NULL);
     if (json_get_string(first, &text, &len) && arn_is_acm_certificate(text, len)) {
         name_arns(context, json_size(array), text, len);
-    } else if (is_validation(first)) {
+    } else if (form_is_validation(first)) {
         context_shape(context, SHAPE_ACM_PROJECTION);
         read_validations(context, array);
     } else if (is_record(first)) {
@@ -254,54 +172,97 @@ bool shape_array(struct context *context, struct json_value array)
     return true;
 }
 
+/* What an object under names of somebody's own has of a certificate. */
+struct traits {
+    bool arn;
+    bool status;      /* an exact word */
+    bool own_status;  /* a word that hardly anybody but ACM has */
+    bool any_status;  /* under the API's name: a word that we do not know is one, too */
+    bool reason;      /* a word of ACM's own */
+    bool domain;      /* under the API's name */
+    bool validations; /* under the API's names */
+    bool renamed;     /* validations under others */
+};
+
+static void look_at(struct traits *traits, const char *key, size_t key_len,
+                    struct json_value value)
+{
+    const char *text;
+    size_t len;
+    const bool is_text = json_get_string(value, &text, &len) && len > 0;
+    const int reason = form_reason(value);
+    const int status = form_status(value);
+    const bool named = form_names_validations(value);
+
+    traits->arn |= is_text && arn_is_acm_certificate(text, len);
+    traits->status |= status != 0;
+    traits->own_status |= status == ACM_PENDING_VALIDATION || status == ACM_ISSUED ||
+                          status == ACM_VALIDATION_TIMED_OUT;
+    traits->reason |= reason != 0 && reason != ACM_OTHER_REASON;
+    traits->any_status |=
+        status != 0 || (is_text && spell_same(key, key_len, "Status", strlen("Status")));
+    traits->domain |=
+        is_text && spell_same(key, key_len, "DomainName", strlen("DomainName"));
+    traits->validations |= named;
+    traits->renamed |= !named && form_is_validations(value);
+}
+
 /* Is there enough of a certificate under other names? */
 static bool is_renamed(struct json_value object)
 {
     struct json_iter iter = json_members(object);
+    struct traits has = { 0 };
     struct json_value value;
     const char *key;
-    const char *text;
     size_t len;
-    size_t text_len;
-    bool arn = false;
-    bool status = false;
-    bool validations = false;
 
-    while (json_next_member(&iter, &key, &len, &value)) {
-        arn |= json_get_string(value, &text, &text_len) &&
-               arn_is_acm_certificate(text, text_len);
-        status |= status_of(value) != 0;
-        validations |= is_validation_array(value);
+    while (json_next_member(&iter, &key, &len, &value))
+        look_at(&has, key, len, value);
+    if (has.arn)
+        return has.any_status || has.validations || has.renamed;
+    if (has.validations)
+        return has.any_status;
+    return has.status && (has.reason || has.domain || (has.own_status && has.renamed));
+}
+
+/* A member under a name of somebody's own. */
+static void take_renamed(struct context *context, struct cert *cert, const char *key,
+                         size_t len, struct json_value value)
+{
+    struct buf below = { 0 };
+
+    if (json_type(value) != JSON_ARRAY) {
+        form_take(context, cert, "", value);
+        return;
     }
-    return (arn && status) || (status && validations) || (arn && validations);
+    buf_putc(&below, '/');
+    escape_pointer(&below, key, len);
+    form_take(context, cert, arena_strdup(context->arena, buf_text(&below)), value);
+    buf_clear(&below);
 }
 
 bool shape_projection(struct context *context, struct json_value object, int depth)
 {
-    struct json_iter iter;
-    struct json_value value;
     struct cert *cert;
-    const char *key;
+    const char *text;
     size_t len;
 
     (void)depth;
-    if (is_validation(object) && context->path.len == 0) {
+    if (form_is_validation(object) && context->path.len == 0) {
         context_shape(context, SHAPE_ACM_PROJECTION);
         read_one_validation(context, object);
         return true;
     }
-    if (json_size(object) <= 2 && member_text(object, "CertificateArn", &key, &len) &&
-        arn_is_acm_certificate(key, len)) {
-        name_arns(context, 1, key, len); /* what RequestCertificate answers */
+    if (json_size(object) <= 2 && member_text(object, "CertificateArn", &text, &len) &&
+        arn_is_acm_certificate(text, len)) {
+        name_arns(context, 1, text, len); /* what RequestCertificate answers */
         return true;
     }
     if (!is_renamed(object))
         return false;
     context_shape(context, SHAPE_ACM_PROJECTION);
     cert = cert_new(context, GRADE_PROJECTION);
-    iter = json_members(object);
-    while (json_next_member(&iter, &key, &len, &value))
-        take_by_form(context, cert, value);
+    cert_read_members(context, cert, object, take_renamed);
     if (cert->domain == NULL && cert->n_validations > 0)
         cert->domain = cert->validations[0].domain;
     cert_add(context, cert);

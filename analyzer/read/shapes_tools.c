@@ -66,16 +66,16 @@ static void restore(struct context *context, const struct around *around)
 }
 
 /* `configuration` is an object in snapshots, and JSON text in API answers. */
-static void read_configuration(struct context *context, struct json_value value)
+static void read_configuration(struct context *context, struct json_value value,
+                               const char *key, size_t key_len)
 {
-    const size_t mark = context_down(context, "configuration", strlen("configuration"));
+    const size_t mark = context_down(context, key, key_len);
     struct json_value inner = value;
     const char *text;
     size_t len;
+    const bool opened = json_get_string(value, &text, &len) &&
+                        decoder_inner(context->decoder, text, len, &inner) == 0;
 
-    if (json_get_string(value, &text, &len) &&
-        decoder_inner(context->decoder, text, len, &inner) != 0)
-        inner = value;
     if (json_type(inner) == JSON_OBJECT) {
         cert_read(context, inner, GRADE_DESCRIBE);
     } else {
@@ -84,6 +84,8 @@ static void read_configuration(struct context *context, struct json_value value)
             context, PROBLEM_PARTLY, "",
             "want the certificate as an object or as JSON text; the item is lost");
     }
+    if (opened)
+        decoder_inner_end(context->decoder);
     context_up(context, mark);
 }
 
@@ -91,12 +93,14 @@ bool shape_config(struct context *context, struct json_value object, int depth)
 {
     const struct around around = save(context);
     struct json_value configuration;
+    const char *key;
     const char *text;
+    size_t key_len;
     size_t len;
 
     (void)depth;
     if (!text_is(object, "resourceType", "AWS::ACM::Certificate") ||
-        !member_get(object, "configuration", &configuration))
+        !member_spelled(object, "configuration", &configuration, &key, &key_len))
         return false;
     context_shape(context, SHAPE_CONFIG_ITEM);
     if (json_type(configuration) == JSON_NULL ||
@@ -108,12 +112,15 @@ bool shape_config(struct context *context, struct json_value object, int depth)
     set_captured(context, object, "configurationItemCaptureTime");
     if (member_text(object, "arn", &text, &len))
         context->arn = context_copy(context, text, len);
-    read_configuration(context, configuration);
+    read_configuration(context, configuration, key, key_len);
     restore(context, &around);
     return true;
 }
 
-/* One of Resources[]: its ARN is Id, its certificate stands under Details. */
+/*
+ * One of Resources[]: its ARN is Id, its certificate stands under Details. The finding
+ * around it, met first, tells account and time to all below it.
+ */
 bool shape_asff(struct context *context, struct json_value object, int depth)
 {
     const struct around around = save(context);
@@ -126,6 +133,8 @@ bool shape_asff(struct context *context, struct json_value object, int depth)
     (void)depth;
     if (member_text(object, "AwsAccountId", &text, &len) && arn_is_account(text, len))
         context->account = context_shared(context, text, len);
+    if (json_get(object, "ProductArn", &details))
+        set_captured(context, object, "UpdatedAt");
     if (!json_get(object, "Details", &details) ||
         !json_get(details, "AwsCertificateManagerCertificate", &cert) ||
         json_type(cert) != JSON_OBJECT)

@@ -8,6 +8,8 @@
 #include "base/spell.h"
 #include "base/when.h"
 
+enum { ODDITIES_MAX = 100 };
+
 static const char *type_word(struct json_value value)
 {
     static const char *const words[] = { "null",   "boolean", "number",
@@ -23,29 +25,42 @@ const char *take_pointer(const struct taking *t)
     return arena_printf(t->context->arena, "%s/%u%s", t->below, t->index, t->member);
 }
 
-static void note(const struct taking *t, enum oddity_kind kind, const char *text,
+/*
+ * Returns whether the file's problems shall have it, too: of one certificate they have
+ * the first ODDITIES_MAX, and one that says so.
+ */
+static bool note(const struct taking *t, enum oddity_kind kind, const char *text,
                  const char *want)
 {
     struct oddity *oddity;
     struct oddity **tail;
+    size_t n = 0;
 
     if (t->cert == NULL)
-        return;
+        return true;
+    for (tail = &t->cert->oddities; *tail != NULL; tail = &(*tail)->next)
+        n++;
+    if (n > ODDITIES_MAX)
+        return false;
     oddity = arena_zalloc(t->context->arena, sizeof(*oddity));
     oddity->kind = kind;
     oddity->pointer = take_pointer(t);
     oddity->text = text;
     oddity->want = want;
-    for (tail = &t->cert->oddities; *tail != NULL; tail = &(*tail)->next)
-        ;
     *tail = oddity;
+    if (n < ODDITIES_MAX)
+        return true;
+    context_problem(t->context, PROBLEM_PARTLY, "",
+                    "more of its members are at fault than are listed here");
+    return false;
 }
 
 void take_wrong(const struct taking *t, struct json_value value, const char *want)
 {
     struct problem *problem;
 
-    note(t, ODDITY_WRONG_TYPE, type_word(value), want);
+    if (!note(t, ODDITY_WRONG_TYPE, type_word(value), want))
+        return;
     problem = context_problem(t->context, PROBLEM_WRONG_TYPE, take_pointer(t),
                               arena_printf(t->context->arena,
                                            "want %s, got %s; the member counts as absent",
@@ -55,7 +70,8 @@ void take_wrong(const struct taking *t, struct json_value value, const char *wan
 
 void take_twin(const struct taking *t)
 {
-    note(t, ODDITY_DUPLICATE, "", NULL);
+    if (!note(t, ODDITY_DUPLICATE, "", NULL))
+        return;
     context_problem(t->context, PROBLEM_PARTLY, take_pointer(t),
                     "the member stands twice; the first one counts");
 }
@@ -153,7 +169,8 @@ static void bad_time(const struct taking *t, const char *text, size_t len)
     const char *shown = context_cut(t->context, text, len);
     struct problem *problem;
 
-    note(t, ODDITY_BAD_TIME, shown, NULL);
+    if (!note(t, ODDITY_BAD_TIME, shown, NULL))
+        return;
     problem = context_problem(t->context, PROBLEM_BAD_TIME, take_pointer(t),
                               "want a time; the member counts as absent");
     problem->detail = shown;
@@ -224,7 +241,8 @@ int take_word(const struct taking *t, enum acm_words words, struct json_value va
     if (word != 1)
         return word;
     text = context_cut(t->context, text, len);
-    note(t, ODDITY_UNKNOWN_WORD, text, NULL);
+    if (!note(t, ODDITY_UNKNOWN_WORD, text, NULL))
+        return word;
     problem = context_problem(t->context, PROBLEM_UNKNOWN_WORD, take_pointer(t),
                               "a word that this version does not know");
     problem->detail = text;

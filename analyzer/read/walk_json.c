@@ -19,16 +19,23 @@ static shape_reader *const readers[] = {
     shape_projection, shape_row,
 };
 
-/* What a map's key says of all that stands below it. */
+/* What a map's key, or an object's members, say of all that stands below. */
 struct around {
     const char *account;
     const char *region;
     const char *arn;
+    int64_t captured_at;
 };
+
+static struct around stand(const struct context *context)
+{
+    return (struct around){ context->account, context->region, context->arn,
+                            context->captured_at };
+}
 
 static struct around enter_key(struct context *context, const char *key, size_t len)
 {
-    const struct around before = { context->account, context->region, context->arn };
+    const struct around before = stand(context);
 
     if (arn_is_account(key, len))
         context->account = context_shared(context, key, len);
@@ -39,11 +46,12 @@ static struct around enter_key(struct context *context, const char *key, size_t 
     return before;
 }
 
-static void leave_key(struct context *context, const struct around *before)
+static void leave(struct context *context, const struct around *before)
 {
     context->account = before->account;
     context->region = before->region;
     context->arn = before->arn;
+    context->captured_at = before->captured_at;
 }
 
 /* ResponseMetadata (boto3) stands beside the payload and has the best capture time. */
@@ -83,6 +91,7 @@ static bool walk_members(struct context *context, struct json_value object, int 
     struct json_value value;
     const char *key;
     size_t len;
+    const bool more_pages = context->more_pages;
     bool known = false;
 
     while (json_next_member(&iter, &key, &len, &value)) {
@@ -95,16 +104,18 @@ static bool walk_members(struct context *context, struct json_value object, int 
             secret_look(context, key, len, value);
         before = enter_key(context, key, len);
         mark = context_down(context, key, len);
+        context->more_pages = false; /* of a page itself, not of what it wraps */
         known |= walk_json(context, value, depth + 1);
         context_up(context, mark);
-        leave_key(context, &before);
+        leave(context, &before);
     }
+    context->more_pages = more_pages;
     return known;
 }
 
 static bool walk_object(struct context *context, struct json_value object, int depth)
 {
-    const int64_t captured_at = context->captured_at;
+    const struct around before = stand(context);
     bool known = false;
 
     take_metadata(context, object);
@@ -112,7 +123,7 @@ static bool walk_object(struct context *context, struct json_value object, int d
         known = readers[i](context, object, depth);
     if (!known)
         known = walk_members(context, object, depth);
-    context->captured_at = captured_at;
+    leave(context, &before);
     return known;
 }
 
@@ -145,6 +156,7 @@ static bool walk_text(struct context *context, struct json_value string, int dep
     struct json_value inner;
     const char *text;
     size_t len;
+    bool known;
 
     if (json_get_string(string, &text, &len) && shape_text(context, text, len))
         return true;
@@ -155,7 +167,9 @@ static bool walk_text(struct context *context, struct json_value string, int dep
         return false;
     if (context->document->source->note == NULL)
         context->document->source->note = "JSON inside a JSON string was read";
-    return walk_json(context, inner, depth + 1);
+    known = walk_json(context, inner, depth + 1);
+    decoder_inner_end(context->decoder);
+    return known;
 }
 
 bool walk_json(struct context *context, struct json_value value, int depth)

@@ -81,8 +81,10 @@ bool arn_is_account(const char *text, size_t len)
     return len == 12;
 }
 
-/* Letters in two or more groups and a number at the end: "us-gov-west-1",
- * "eusc-de-east-1". */
+/*
+ * Letters in two or more groups, the first of two letters (or "eusc"), and a number at
+ * the end: "us-gov-west-1", "eusc-de-east-1"; not "test-case-1".
+ */
 bool arn_is_region(const char *text, size_t len)
 {
     size_t i = 0;
@@ -94,6 +96,8 @@ bool arn_is_region(const char *text, size_t len)
         while (i < len && is_lower(text[i]))
             i++;
         if (i == len || text[i] != '-' || i - start > 12)
+            return false;
+        if (groups == 0 && i != 2 && (i != 4 || memcmp(text, "eusc", 4) != 0))
             return false;
         i++;
         groups++;

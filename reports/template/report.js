@@ -645,7 +645,8 @@
 
     function lead(list, values) {
         const first = list.findings[0];
-        const cause = tuples[first[7]].length === 0 ? null : causes[tuples[tuples[first[7]][0]][0]][0];
+        const caused = list.findings.find((finding) => finding[7] !== 0);
+        const cause = caused === undefined ? null : causes[tuples[tuples[caused[7]][0]][0]][0];
         const n = list.findings.length - 1;
         return el("summary", {}, el("span", { class: "lead" }, text(values, first[3])),
             cause === null ? null : [" ", el("span", { class: "cause-word" }, cause)],
@@ -686,11 +687,14 @@
     let searchBox, clearButton, openButton, pages, drawn = [];
     let announce = 0;
 
+    /* A long word may break behind its underscores. */
+    const breakable = (word) => word.split(/(?<=_)/).flatMap((piece) => [piece, el("wbr", {})]);
+
     function drawFacet(facet, counts) {
         const box = facetBoxes.get(facet.key);
         const chosen = state.chosen[facet.key];
         const values = new Set([...counts.keys(), ...chosen]);
-        const list = facet.key === "severity" ? MARKS.filter((m) => values.has(m)) : [...values].sort();
+        const list = facet.key === "severity" ? MARKS.filter((m) => values.has(m)) : [...values].sort((a, b) => (a === NONE) - (b === NONE) || (a < b ? -1 : 1));
         const focused = document.activeElement !== null && box.contains(document.activeElement)
             ? document.activeElement.value : null;
         box.hidden = list.length < 2 && chosen.size === 0;
@@ -703,7 +707,7 @@
                 update();
             });
             return el("label", { class: "choice" }, input,
-                facet.key === "severity" ? mark(value) : el("span", {}, value),
+                facet.key === "severity" ? mark(value) : el("span", {}, breakable(value)),
                 el("span", { class: "n" }, count(counts.get(value) || 0)));
         }));
         if (focused !== null) {

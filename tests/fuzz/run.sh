@@ -1,42 +1,51 @@
 #!/bin/sh
-# run: every fuzz program for its share of the time, from a seed corpus of our cases.
-# usage: tests/fuzz/run.sh SECONDS      BUILD: where `make fuzz` built them
-set -u
-cd "$(dirname "$0")/../.." || exit 1
-seconds=${1:-60}
-programs=${BUILD:-build/fuzz}/san-address-undefined/fuzz
-passed=0
-failed=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
+# run.sh SECONDS: runs every fuzzing program of $BUILD in turn, SECONDS in all, from the
+# corpus. Fails when one crashes, hangs or leaks; the input is then kept in $BUILD/fuzz-found.
+set -eu
 
-mkdir "$work/seeds"
+seconds=${1:-60}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+programs=${BUILD:-$root/build/fuzz}/san-address-undefined/fuzz
+found=${BUILD:-$root/build/fuzz}/fuzz-found
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/acm-fuzz.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# Inputs of all kinds, each under a name of its own; the larger ones teach little.
+mkdir "$work/seeds" "$found" 2>/dev/null || mkdir -p "$found"
 n=0
-find corpus/shapes corpus/malformed -type f -path '*/input/*' -size -64k | sort > "$work/list"
-while read -r file; do
+find "$root/corpus/shapes" "$root/corpus/malformed" -type f -size -128 \
+    ! -path '*/expect*' > "$work/list"
+while IFS= read -r file; do
     n=$((n + 1))
     cp "$file" "$work/seeds/$n"
 done < "$work/list"
-count=$(find "$programs" -maxdepth 1 -type f -name 'fuzz_*' ! -name '*.*' | wc -l)
-[ "$count" -gt 0 ] || { echo "no fuzz programs in $programs"; echo '0 passed, 1 failed'; exit 1; }
+if [ "$n" -eq 0 ]; then
+    echo "fuzz: no inputs under corpus/shapes and corpus/malformed" >&2
+    exit 1
+fi
 
-for program in "$programs"/fuzz_*; do
-    case $program in *.*) continue ;; esac
+set -- "$programs"/fuzz_*
+if [ ! -x "$1" ]; then
+    echo "fuzz: no programs in $programs; run make fuzz" >&2
+    exit 1
+fi
+each=$((seconds / $#))
+[ "$each" -gt 0 ] || each=1
+
+status=0
+for program; do
     name=${program##*/}
     mkdir "$work/$name"
-    if "$program" -max_total_time=$((seconds / count)) -max_len=65536 -rss_limit_mb=2048 \
-        -timeout=20 -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" "$work/seeds" \
-        > "$work/$name.log" 2>&1; then
-        passed=$((passed + 1))
-        sed -n "s/^stat::number_of_executed_units: */$name: /p" "$work/$name.log"
-    else
-        failed=$((failed + 1))
-        echo "FAILED: $name"
-        tail -n 40 "$work/$name.log"
-        for crash in "$work"/crash-* "$work"/timeout-* "$work"/leak-* "$work"/oom-*; do
-            [ -f "$crash" ] && cp "$crash" "${TMPDIR:-/tmp}/" && echo "kept: ${TMPDIR:-/tmp}/${crash##*/}"
-        done
+    echo "fuzz: $name, $each s from $n inputs"
+    if ! "$program" -max_total_time="$each" -max_len=65536 -rss_limit_mb=2048 -timeout=10 \
+        -artifact_prefix="$found/$name-" -print_final_stats=1 \
+        "$work/$name" "$work/seeds" > "$work/$name.log" 2>&1; then
+        tail -n 60 "$work/$name.log"
+        echo "fuzz: $name FAILED; its input is in $found" >&2
+        status=1
     fi
+    grep -E '^stat::(number_of_executed_units|peak_rss_mb)|cov:' "$work/$name.log" | tail -n 3
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+exit "$status"

@@ -18,7 +18,8 @@
     {                                                                                    \
         struct CMUnitTest tests[sizeof(rows) / sizeof((rows)[0])];                       \
         for (size_t i = 0; i < sizeof(rows) / sizeof((rows)[0]); i++)                    \
-            tests[i] = (struct CMUnitTest){ (rows)[i].name, run, NULL, NULL, &(rows)[i] }; \
+            tests[i] =                                                                   \
+                (struct CMUnitTest){ (rows)[i].name, run, NULL, NULL, &(rows)[i] };      \
         return _cmocka_run_group_tests(group, tests, sizeof(tests) / sizeof(tests[0]),   \
                                        NULL, NULL);                                      \
     }
