@@ -1,4 +1,5 @@
 /* jsonpos_check: what is wrong with a JSON document, and its repair. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,11 +178,10 @@ static void close_container(struct checker *c)
 {
     struct frame *frame = top(c);
 
+    assert(frame != NULL);
     token_put(&c->r, frame->object ? "}" : "]", 1);
-    if (frame->many != NULL) {
+    if (frame->many != NULL)
         map_clear(frame->many);
-        free(frame->many);
-    }
     c->n_keys = frame->first_key;
     c->n_frames--;
 }
@@ -204,9 +204,7 @@ static bool is_twin(struct checker *c, struct frame *frame)
             memcmp(c->keys[i].text, frame->key, frame->key_len) == 0)
             return true;
     if (n == KEYS_BY_LINE_MAX) {
-        frame->many = calloc(1, sizeof(*frame->many));
-        if (frame->many == NULL)
-            exit(2);
+        frame->many = arena_zalloc(c->r.arena, sizeof(*frame->many));
         for (size_t i = frame->first_key; i < c->n_keys; i++)
             *map_at(frame->many, c->keys[i].text, c->keys[i].len) = frame;
         *map_at(frame->many, frame->key, frame->key_len) = frame;
@@ -364,6 +362,7 @@ static int take_child(struct checker *c)
     struct frame *frame = top(c);
     int twin = 0;
 
+    assert(frame != NULL);
     frame->child_out = out_len(c);
     frame->child_at = c->r.at;
     frame->had_child = frame->has_child;

@@ -3,7 +3,7 @@
 
 #include "reports/text_page.h"
 
-enum { INDENT = 4, PLACES_SHOWN = 4, NAMES_SHOWN = 6 };
+enum { INDENT = 4, PLACES_SHOWN = 4, PLACES_COMPARED = 64, NAMES_SHOWN = 6 };
 
 static bool same_text(const char *a, const char *b)
 {
@@ -16,10 +16,11 @@ static bool same_place(const struct evidence_ref *a, const struct evidence_ref *
            a->line == b->line && same_text(a->pointer, b->pointer);
 }
 
+/* Within the first ones: a finding may have a hundred thousand places. */
 static bool among(const struct evidence_ref *refs, size_t n,
                   const struct evidence_ref *ref)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && i < PLACES_COMPARED; i++)
         if (same_place(&refs[i], ref))
             return true;
     return false;
@@ -88,8 +89,8 @@ static void put_places(struct page *page, int indent, const struct evidence_ref 
         if (among(known, n_known, &refs[i]) || among(refs, i, &refs[i]))
             continue;
         if (shown == PLACES_SHOWN) {
-            more++;
-            continue;
+            more = n - i;
+            break;
         }
         put_place(page, indent, &refs[i], last, &fact);
         last = &refs[i];

@@ -1,6 +1,7 @@
 /* siblings: an index from names to ISSUED certificates, and dead requests by name set. */
 #include "analyzer/join/siblings.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,10 +54,13 @@ static uint64_t mix(uint64_t hash)
 
 static uint64_t hash_text(uint64_t seed, const char *text)
 {
-    size_t len = strlen(text);
-    uint64_t hash = seed ^ (len * 0x9e3779b97f4a7c15U);
+    uint64_t hash;
     uint64_t word;
+    size_t len;
 
+    assert(text != NULL);
+    len = strlen(text);
+    hash = seed ^ (len * 0x9e3779b97f4a7c15U);
     for (; len >= 8; text += 8, len -= 8) {
         memcpy(&word, text, 8);
         hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
