@@ -42,7 +42,7 @@ static void bytes_count(void **state)
 
 static void many(void **state)
 {
-    static char keys[MANY][8];
+    static char keys[MANY][16];
     struct map map = { 0 };
 
     (void)state;
