@@ -43,6 +43,7 @@ MAIN_OBJ := $(OBJ)/analyzer/main.o
 LIB     := $(OBJ)/libacm.a
 
 SUPPORT_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
+SAMPLE_OBJ := $(filter %/report_sample.o %/sample_parts.o,$(SUPPORT_OBJ))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(UNIT_SRC))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
@@ -111,7 +112,7 @@ $(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(LIB)
 	$(if $(V),,@echo '  LD    $@')
 	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
 
-$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SUPPORT_OBJ) $(LIB)
+$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SAMPLE_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)

@@ -21,6 +21,7 @@ struct assemble_input {
  * of all evidence (the files are read once more), counts, and lists the gaps. The
  * gate is left to gate_decide().
  */
-void assemble(const struct assemble_input *input, struct arena *arena, struct report *report);
+void assemble(const struct assemble_input *input, struct arena *arena,
+              struct report *report);
 
 #endif

@@ -13,6 +13,7 @@ struct report;
  * evidence group only by id, evidence_secret excepted. Status 1 when it tripped, else
  * 3 when evidence was unreadable or no certificate was found, else 0.
  */
-void gate_decide(const struct options *options, struct arena *arena, struct report *report);
+void gate_decide(const struct options *options, struct arena *arena,
+                 struct report *report);
 
 #endif

@@ -22,6 +22,7 @@ const struct cert *tally_certs(const struct facts *facts, const struct options *
                                struct arena *arena, struct report_summary *summary);
 
 /* Count the findings. */
-void tally_findings(struct finding *const *findings, size_t n, struct report_summary *summary);
+void tally_findings(struct finding *const *findings, size_t n,
+                    struct report_summary *summary);
 
 #endif

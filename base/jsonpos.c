@@ -11,19 +11,27 @@
 #include "base/jsonpos_token.h"
 #include "base/spell.h"
 
-struct jsonpos jsonpos_at(const char *text, size_t len, size_t offset)
+struct jsonpos jsonpos_after(const char *text, size_t len, struct jsonpos earlier,
+                             size_t offset)
 {
-    struct jsonpos at = { offset < len ? offset : len, 1, 1 };
-    const char *from = text;
-    const char *end = text + at.offset;
+    struct jsonpos at = earlier;
+    const char *from = text + earlier.offset;
+    const char *end = text + (offset < len ? offset : len);
     const char *newline;
 
+    at.offset = (size_t)(end - text);
     while (from < end && (newline = memchr(from, '\n', (size_t)(end - from))) != NULL) {
         at.line++;
+        at.column = 1;
         from = newline + 1;
     }
-    at.column = (uint32_t)(end - from) + 1;
+    at.column += (uint32_t)(end - from);
     return at;
+}
+
+struct jsonpos jsonpos_at(const char *text, size_t len, size_t offset)
+{
+    return jsonpos_after(text, len, (struct jsonpos){ 0, 1, 1 }, offset);
 }
 
 static bool is_space(char c)
@@ -311,13 +319,13 @@ static void visit_child(struct finder *f, struct level *level)
 }
 
 static void ignore_fault(struct token_reader *reader, enum jsonpos_fault_kind kind,
-                         size_t offset, const char *text, const char *lost)
+                         size_t offset, const char *lost, const char *format, ...)
 {
     (void)reader;
     (void)kind;
     (void)offset;
-    (void)text;
     (void)lost;
+    (void)format;
 }
 
 /* A name and its colon. Returns false when they are not there. */
@@ -331,11 +339,9 @@ static bool take_key(struct finder *f)
     if (memchr(f->text + from, '\\', end - from) == NULL) {
         buf_add(&f->key, f->text + from + 1, end - from - 2);
     } else {
-        struct token_reader reader = { .text = f->text,
-                                       .len = end,
-                                       .at = from,
-                                       .arena = f->arena,
-                                       .fault = ignore_fault };
+        struct token_reader reader = {
+            .text = f->text, .len = end, .at = from, .fault = ignore_fault
+        };
 
         if (token_string(&reader, &f->key) != 0)
             return false;
@@ -392,16 +398,8 @@ static void set_lines(const struct finder *f, size_t n)
 
     qsort(f->walks, n, sizeof(*f->walks), compare_offsets);
     for (size_t i = 0; i < n; i++) {
-        const size_t offset = f->walks[i].query->at.offset;
-        struct jsonpos at =
-            jsonpos_at(f->text + last.offset, f->len - last.offset, offset - last.offset);
-
-        if (at.line == 1)
-            at.column += last.column - 1;
-        at.line += last.line - 1;
-        at.offset = offset;
-        f->walks[i].query->at = at;
-        last = at;
+        last = jsonpos_after(f->text, f->len, last, f->walks[i].query->at.offset);
+        f->walks[i].query->at = last;
     }
 }
 

@@ -23,6 +23,10 @@ struct jsonpos {
 /* Line and column of an offset (at most len). */
 struct jsonpos jsonpos_at(const char *text, size_t len, size_t offset);
 
+/* The same, counted on from an earlier place: many places then cost one pass. */
+struct jsonpos jsonpos_after(const char *text, size_t len, struct jsonpos earlier,
+                             size_t offset);
+
 /*
  * Where the value under pointer starts. Member names match without case,
  * '_', '-' and blanks; the first match counts.
@@ -78,7 +82,8 @@ struct jsonpos_faults {
     size_t n_more;               /* how many further ones were only counted */
 };
 
-enum { JSONPOS_FAULTS_MAX = 32, JSONPOS_DEPTH_MAX = 512 };
+/* The parser that takes the repair refuses a depth of 512. */
+enum { JSONPOS_FAULTS_MAX = 32, JSONPOS_DEPTH_MAX = 511 };
 
 /* Does a map have such keys, and are its members things of their own? */
 typedef bool jsonpos_key(const char *key, size_t len);
@@ -96,7 +101,7 @@ typedef bool jsonpos_key(const char *key, size_t len);
  * may be NULL.
  *
  * Texts and pointers are the arena's. Returns the number of faults; 0 means the
- * document is right and repaired is a copy.
+ * document is right and repaired is a copy, but for white space, which is left out.
  */
 size_t jsonpos_check(const char *text, size_t len, jsonpos_key *is_key,
                      struct arena *arena, struct jsonpos_faults *faults,

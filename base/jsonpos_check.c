@@ -1,5 +1,6 @@
 /* jsonpos_check: what is wrong with a JSON document, and its repair. */
 #include <assert.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "base/jsonpos_token.h"
 #include "base/map.h"
 
-enum { KEYS_BY_LINE_MAX = 16, POINTER_MAX = 1000 };
+enum { KEYS_BY_LINE_MAX = 16, POINTER_MAX = 1000, TEXT_MAX = 512, KEY_SHOWN_MAX = 100 };
 
 /* One open array or object. */
 struct frame {
@@ -34,8 +35,9 @@ struct key {
 };
 
 struct checker {
-    struct token_reader r; /* the first member: token_fault()'s way back */
+    struct token_reader r; /* the first member: fault()'s way back */
     jsonpos_key *is_key;
+    struct arena *arena;
     struct jsonpos_faults *faults;
     struct frame *frames;
     size_t n_frames;
@@ -79,50 +81,48 @@ static const char *pointer(const struct checker *c)
         else
             buf_printf(&path, "%zu", frame->index);
     }
-    text = arena_strdup(c->r.arena, buf_text(&path));
+    text = arena_strdup(c->arena, buf_text(&path));
     buf_clear(&path);
     return text;
 }
 
-/* Counted on from the last fault, so that many faults cost one pass. */
 static struct jsonpos position(struct checker *c, size_t offset)
 {
-    struct jsonpos at;
-
     if (offset < c->last.offset)
         return jsonpos_at(c->r.text, c->r.len, offset);
-    at = jsonpos_at(c->r.text + c->last.offset, c->r.len - c->last.offset,
-                    offset - c->last.offset);
-    if (at.line == 1)
-        at.column += c->last.column - 1;
-    at.line += c->last.line - 1;
-    at.offset = offset;
-    c->last = at;
-    return at;
+    c->last = jsonpos_after(c->r.text, c->r.len, c->last, offset);
+    return c->last;
 }
 
-static void fault(struct checker *c, enum jsonpos_fault_kind kind, size_t offset,
-                  const char *text, const char *lost)
+/* A text full of faults must not fill the arena: what is only counted has no text. */
+static bool is_full(const struct checker *c)
 {
-    struct jsonpos_fault *item;
+    return c->faults->n == JSONPOS_FAULTS_MAX;
+}
 
-    if (c->faults->n == JSONPOS_FAULTS_MAX) {
+__attribute__((format(printf, 5, 6))) static void fault(struct token_reader *reader,
+                                                        enum jsonpos_fault_kind kind,
+                                                        size_t offset, const char *lost,
+                                                        const char *format, ...)
+{
+    struct checker *c = (struct checker *)reader;
+    struct jsonpos_fault *item;
+    char text[TEXT_MAX];
+    va_list args;
+
+    if (is_full(c)) {
         c->faults->n_more++;
         return;
     }
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
     item = &c->faults->items[c->faults->n++];
     item->kind = kind;
     item->at = position(c, offset);
     item->pointer = pointer(c);
-    item->text = text;
+    item->text = arena_strdup(c->arena, text);
     item->lost = lost;
-}
-
-/* A fault inside a token, told by its reader. */
-static void token_fault(struct token_reader *reader, enum jsonpos_fault_kind kind,
-                        size_t offset, const char *text, const char *lost)
-{
-    fault((struct checker *)reader, kind, offset, text, lost);
 }
 
 static size_t out_len(const struct checker *c)
@@ -154,8 +154,8 @@ static bool may_keep(const struct checker *c, bool object)
     for (size_t i = 0; i < c->n_frames; i++)
         if (c->frames[i].object && i > 0 && !is_map_key(c, &c->frames[i]))
             return false;
-    return !object || c->n_frames == 0 || (top(c)->object && is_map_key(c, top(c))) ||
-           !top(c)->object;
+    return c->n_frames == 0 || object != top(c)->object ||
+           (object && is_map_key(c, top(c)));
 }
 
 static void open_container(struct checker *c, bool object)
@@ -204,7 +204,7 @@ static bool is_twin(struct checker *c, struct frame *frame)
             memcmp(c->keys[i].text, frame->key, frame->key_len) == 0)
             return true;
     if (n == KEYS_BY_LINE_MAX) {
-        frame->many = arena_zalloc(c->r.arena, sizeof(*frame->many));
+        frame->many = arena_zalloc(c->arena, sizeof(*frame->many));
         for (size_t i = frame->first_key; i < c->n_keys; i++)
             *map_at(frame->many, c->keys[i].text, c->keys[i].len) = frame;
         *map_at(frame->many, frame->key, frame->key_len) = frame;
@@ -245,12 +245,25 @@ static int give_up_child(struct checker *c)
         frame->has_child = frame->had_child;
     }
     n = jsonpos_value_len(c->r.text + frame->child_at, c->r.len - frame->child_at);
-    if (n == 0) {
-        c->r.at = c->r.len;
-        return 0;
-    }
-    c->r.at = frame->child_at + n;
+    if (n > 0)
+        c->r.at = frame->child_at + n;
+    else if (c->r.at != frame->child_at || c->r.at >= c->r.len ||
+             c->r.text[c->r.at] != ',')
+        c->r.at = c->r.len; /* else nothing stands before the comma: [1,,2] */
     return 0;
+}
+
+/* The name of the member being read, harmless for a line of text. */
+static const char *shown_key(const struct checker *c, const struct frame *frame)
+{
+    struct buf shown = { 0 };
+    const char *text;
+
+    escape_terminal(&shown, frame->key,
+                    frame->key_len > KEY_SHOWN_MAX ? KEY_SHOWN_MAX : frame->key_len);
+    text = arena_strdup(c->arena, buf_text(&shown));
+    buf_clear(&shown);
+    return text;
 }
 
 /* What was lost, said once the place of the loss is known. */
@@ -258,29 +271,32 @@ static const char *lost_text(const struct checker *c)
 {
     const struct frame *frame = NULL;
 
+    if (is_full(c))
+        return "";
     for (size_t i = 0; i < c->n_frames; i++)
         if (loses_alone(c, &c->frames[i]))
             frame = &c->frames[i];
     if (frame == NULL)
         return "the whole document is lost";
     if (frame->object)
-        return arena_printf(c->r.arena, "the member '%.*s' is lost",
-                            (int)(frame->key_len > 100 ? 100 : frame->key_len),
-                            frame->key);
-    return arena_printf(c->r.arena, "element %zu of the list is lost", frame->index);
+        return arena_printf(c->arena, "the member '%s' is lost", shown_key(c, frame));
+    return arena_printf(c->arena, "element %zu of the list is lost", frame->index);
 }
 
+/* A token that knows better what it wants has said so in c->r.want. */
 static int broken(struct checker *c, const char *want)
 {
+    char shown[TOKEN_SHOWN_MAX];
+
+    if (c->r.want != NULL)
+        want = c->r.want;
+    c->r.want = NULL;
     if (c->r.at >= c->r.len)
-        fault(c, JSONPOS_TRUNCATED, c->r.len,
-              arena_printf(c->r.arena, "the text ends where %s is wanted", want),
-              lost_text(c));
+        fault(&c->r, JSONPOS_TRUNCATED, c->r.len, lost_text(c),
+              "the text ends where %s is wanted", want);
     else
-        fault(c, JSONPOS_SYNTAX, c->r.at,
-              arena_printf(c->r.arena, "want %s, got %s", want,
-                           token_shown(&c->r, c->r.at)),
-              lost_text(c));
+        fault(&c->r, JSONPOS_SYNTAX, c->r.at, lost_text(c), "want %s, got %s", want,
+              token_shown(&c->r, c->r.at, shown));
     return give_up_child(c);
 }
 
@@ -308,7 +324,7 @@ static int take_key(struct checker *c, struct frame *frame)
         return -1;
     rc = token_string(&c->r, &meaning);
     if (rc == 0) {
-        frame->key = arena_strndup(c->r.arena, buf_text(&meaning), meaning.len);
+        frame->key = arena_strndup(c->arena, buf_text(&meaning), meaning.len);
         frame->key_len = meaning.len;
     }
     buf_clear(&meaning);
@@ -322,10 +338,8 @@ static int take_key(struct checker *c, struct frame *frame)
     token_space(&c->r);
     if (!is_twin(c, frame))
         return 0;
-    fault(c, JSONPOS_DUPLICATE_KEY, c->r.at,
-          arena_printf(c->r.arena, "the member '%.*s' stands twice",
-                       (int)(frame->key_len > 100 ? 100 : frame->key_len), frame->key),
-          "the second one is not used");
+    fault(&c->r, JSONPOS_DUPLICATE_KEY, c->r.at, "the second one is not used",
+          "the member '%s' stands twice", is_full(c) ? "" : shown_key(c, frame));
     out_cut(c, frame->child_out);
     return skip_child(c) == 0 ? 1 : -1;
 }
@@ -333,9 +347,6 @@ static int take_key(struct checker *c, struct frame *frame)
 /* The value at c->r.at: a scalar or string whole, of a container the opening only. */
 static int take_value(struct checker *c)
 {
-    struct buf meaning = { 0 };
-    int rc;
-
     if (c->r.at >= c->r.len)
         return -1;
     if (c->r.text[c->r.at] == '{' || c->r.text[c->r.at] == '[') {
@@ -343,17 +354,12 @@ static int take_value(struct checker *c)
             open_container(c, c->r.text[c->r.at] == '{');
             return 0;
         }
-        fault(c, JSONPOS_DEPTH, c->r.at,
-              arena_printf(c->r.arena, "deeper than %d levels", JSONPOS_DEPTH_MAX),
-              "what lies deeper became null");
+        fault(&c->r, JSONPOS_DEPTH, c->r.at, "what lies deeper became null",
+              "deeper than %d levels", JSONPOS_DEPTH_MAX);
         token_put(&c->r, "null", 4);
         return skip_child(c);
     }
-    if (c->r.text[c->r.at] != '"')
-        return token_scalar(&c->r);
-    rc = token_string(&c->r, &meaning);
-    buf_clear(&meaning);
-    return rc;
+    return c->r.text[c->r.at] == '"' ? token_string(&c->r, NULL) : token_scalar(&c->r);
 }
 
 /* At the start of a child, or of the end. Returns -1 when nothing more can be read. */
@@ -385,10 +391,10 @@ static int take_child(struct checker *c)
 /* Behind a whole child stands something else than a comma or the end. */
 static void skip_garbage(struct checker *c, char close)
 {
-    fault(c, JSONPOS_SYNTAX, c->r.at,
-          arena_printf(c->r.arena, "want ',' or '%c', got %s", close,
-                       token_shown(&c->r, c->r.at)),
-          "what stands before the next comma is not read");
+    char shown[TOKEN_SHOWN_MAX];
+
+    fault(&c->r, JSONPOS_SYNTAX, c->r.at, "what stands before the next comma is not read",
+          "want ',' or '%c', got %s", close, token_shown(&c->r, c->r.at, shown));
     while (c->r.at < c->r.len && c->r.text[c->r.at] != ',' && c->r.text[c->r.at] != close)
         if (skip_child(c) != 0)
             return;
@@ -402,10 +408,9 @@ static int go_on(struct checker *c)
 
     token_space(&c->r);
     if (c->r.at >= c->r.len) {
-        fault(c, JSONPOS_TRUNCATED, c->r.len,
-              arena_printf(c->r.arena, "the text ends inside %s",
-                           frame->object ? "an object" : "an array"),
-              loses_alone(c, frame) ? "what came after is lost" : lost_text(c));
+        fault(&c->r, JSONPOS_TRUNCATED, c->r.len,
+              loses_alone(c, frame) ? "what came after is lost" : lost_text(c),
+              "the text ends inside %s", frame->object ? "an object" : "an array");
         if (!loses_alone(c, frame) && give_up_child(c) != 0)
             return -1;
         while (c->n_frames > 0)
@@ -426,7 +431,8 @@ static int go_on(struct checker *c)
     c->r.at++;
     token_space(&c->r);
     if (c->r.at < c->r.len && c->r.text[c->r.at] == close) {
-        fault(c, JSONPOS_TRAILING_COMMA, c->r.at, "a comma before the end", "nothing");
+        fault(&c->r, JSONPOS_TRAILING_COMMA, c->r.at, "nothing",
+              "a comma before the end");
         c->r.at++;
         close_container(c);
         return 0;
@@ -437,6 +443,8 @@ static int go_on(struct checker *c)
 
 static int run(struct checker *c)
 {
+    char shown[TOKEN_SHOWN_MAX];
+
     token_space(&c->r);
     if (take_value(c) != 0)
         return broken(c, "a JSON value");
@@ -455,10 +463,8 @@ static int run(struct checker *c)
     }
     token_space(&c->r);
     if (c->r.at < c->r.len)
-        fault(c, JSONPOS_TRAILING_BYTES, c->r.at,
-              arena_printf(c->r.arena, "%s behind the end of the document",
-                           token_shown(&c->r, c->r.at)),
-              "what comes after is not read");
+        fault(&c->r, JSONPOS_TRAILING_BYTES, c->r.at, "what comes after is not read",
+              "%s behind the end of the document", token_shown(&c->r, c->r.at, shown));
     return 0;
 }
 
@@ -466,14 +472,13 @@ size_t jsonpos_check(const char *text, size_t len, jsonpos_key *is_key,
                      struct arena *arena, struct jsonpos_faults *faults,
                      struct buf *repaired)
 {
-    struct checker c = { .r = { .text = text,
-                                .len = len,
-                                .arena = arena,
-                                .out = repaired,
-                                .fault = token_fault },
-                         .is_key = is_key,
-                         .faults = faults,
-                         .last = { 0, 1, 1 } };
+    struct checker c = {
+        .r = { .text = text, .len = len, .out = repaired, .fault = fault },
+        .is_key = is_key,
+        .arena = arena,
+        .faults = faults,
+        .last = { 0, 1, 1 }
+    };
     int rc;
 
     faults->items = arena_array(arena, JSONPOS_FAULTS_MAX, sizeof(*faults->items));

@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+
+enum { WORD_SHOWN_MAX = 40 };
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -26,13 +28,21 @@ void token_space(struct token_reader *reader)
         reader->at++;
 }
 
-const char *token_shown(const struct token_reader *reader, size_t at)
+const char *token_shown(const struct token_reader *reader, size_t at,
+                        char out[TOKEN_SHOWN_MAX])
 {
     const unsigned char byte = (unsigned char)reader->text[at];
 
-    if (byte > 0x20 && byte < 0x7F)
-        return arena_printf(reader->arena, "'%c'", byte);
-    return arena_printf(reader->arena, "byte 0x%02X", byte);
+    snprintf(out, TOKEN_SHOWN_MAX, byte > 0x20 && byte < 0x7F ? "'%c'" : "byte 0x%02X",
+             byte);
+    return out;
+}
+
+/* What a piece of a string means, for those who ask. */
+static void mean(struct buf *meaning, const char *bytes, size_t len)
+{
+    if (meaning != NULL)
+        buf_add(meaning, bytes, len);
 }
 
 /* The length of a UTF-8 character at text, or 0 when it is none. */
@@ -68,23 +78,27 @@ static int hex4(const char *text, size_t len)
     return value;
 }
 
-static void put_code_point(struct buf *out, unsigned c)
+static void mean_code_point(struct buf *meaning, unsigned c)
 {
+    char bytes[4];
+    size_t n = 0;
+
     if (c < 0x80) {
-        buf_putc(out, (char)c);
-    } else if (c < 0x800) {
-        buf_putc(out, (char)(0xC0 | c >> 6));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        buf_putc(out, (char)(0xE0 | c >> 12));
-        buf_putc(out, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
+        bytes[n++] = (char)c;
     } else {
-        buf_putc(out, (char)(0xF0 | c >> 18));
-        buf_putc(out, (char)(0x80 | (c >> 12 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c >> 6 & 0x3F)));
-        buf_putc(out, (char)(0x80 | (c & 0x3F)));
+        if (c < 0x800) {
+            bytes[n++] = (char)(0xC0 | c >> 6);
+        } else if (c < 0x10000) {
+            bytes[n++] = (char)(0xE0 | c >> 12);
+        } else {
+            bytes[n++] = (char)(0xF0 | c >> 18);
+            bytes[n++] = (char)(0x80 | (c >> 12 & 0x3F));
+        }
+        if (c >= 0x800)
+            bytes[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+        bytes[n++] = (char)(0x80 | (c & 0x3F));
     }
+    mean(meaning, bytes, n);
 }
 
 /* `\` at reader->at: write the escape (or what replaces it) and its meaning. -1: syntax.
@@ -103,7 +117,7 @@ static int take_escape(struct token_reader *reader, struct buf *meaning)
     letter = memchr(letters, reader->text[reader->at + 1], sizeof(letters) - 1);
     if (letter != NULL) {
         token_put(reader, reader->text + reader->at, 2);
-        buf_putc(meaning, means[letter - letters]);
+        mean(meaning, &means[letter - letters], 1);
         reader->at += 2;
         return 0;
     }
@@ -115,19 +129,19 @@ static int take_escape(struct token_reader *reader, struct buf *meaning)
         (low = hex4(reader->text + reader->at + 8, left - 8)) >= 0xDC00 &&
         low <= 0xDFFF) {
         token_put(reader, reader->text + reader->at, 12);
-        put_code_point(meaning, 0x10000U + ((unsigned)(high - 0xD800) << 10) +
-                                    (unsigned)(low - 0xDC00));
+        mean_code_point(meaning, 0x10000U + ((unsigned)(high - 0xD800) << 10) +
+                                     (unsigned)(low - 0xDC00));
         reader->at += 12;
         return 0;
     }
     if (high >= 0xD800 && high <= 0xDFFF) {
         reader->fault(reader, JSONPOS_LONE_SURROGATE, reader->at,
-                      "half of a surrogate pair", "the character became U+FFFD");
+                      "the character became U+FFFD", "half of a surrogate pair");
         token_put(reader, replacement, 3);
-        buf_puts(meaning, replacement);
+        mean(meaning, replacement, 3);
     } else {
         token_put(reader, reader->text + reader->at, 6);
-        put_code_point(meaning, (unsigned)high);
+        mean_code_point(meaning, (unsigned)high);
     }
     reader->at += 6;
     return 0;
@@ -137,26 +151,23 @@ static int take_escape(struct token_reader *reader, struct buf *meaning)
 static void take_odd_byte(struct token_reader *reader, struct buf *meaning)
 {
     const size_t n = utf8_len(reader->text + reader->at, reader->len - reader->at);
+    char shown[TOKEN_SHOWN_MAX];
 
     if ((unsigned char)reader->text[reader->at] < 0x20) {
-        reader->fault(reader, JSONPOS_CONTROL, reader->at,
-                      arena_printf(reader->arena,
-                                   "a raw control character (%s) in a string",
-                                   token_shown(reader, reader->at)),
-                      "the character became U+FFFD");
+        reader->fault(reader, JSONPOS_CONTROL, reader->at, "the character became U+FFFD",
+                      "a raw control character (%s) in a string",
+                      token_shown(reader, reader->at, shown));
     } else if (n > 0) {
         token_put(reader, reader->text + reader->at, n);
-        buf_add(meaning, reader->text + reader->at, n);
+        mean(meaning, reader->text + reader->at, n);
         reader->at += n;
         return;
     } else {
-        reader->fault(reader, JSONPOS_BAD_UTF8, reader->at,
-                      arena_printf(reader->arena, "%s is not UTF-8",
-                                   token_shown(reader, reader->at)),
-                      "the byte became U+FFFD");
+        reader->fault(reader, JSONPOS_BAD_UTF8, reader->at, "the byte became U+FFFD",
+                      "%s is not UTF-8", token_shown(reader, reader->at, shown));
     }
     token_put(reader, replacement, 3);
-    buf_puts(meaning, replacement);
+    mean(meaning, replacement, 3);
     reader->at++;
 }
 
@@ -173,16 +184,20 @@ int token_string(struct token_reader *reader, struct buf *meaning)
                reader->text[reader->at] != '\\')
             reader->at++;
         token_put(reader, reader->text + from, reader->at - from);
-        buf_add(meaning, reader->text + from, reader->at - from);
+        mean(meaning, reader->text + from, reader->at - from);
         if (reader->at == reader->len || reader->text[reader->at] == '"')
             continue;
         if (reader->text[reader->at] != '\\')
             take_odd_byte(reader, meaning);
         else if (take_escape(reader, meaning) != 0)
-            return -1;
+            break;
     }
-    if (reader->at == reader->len)
+    if (reader->at == reader->len || reader->text[reader->at] != '"') {
+        reader->want = reader->at == reader->len
+                           ? "the end of a string"
+                           : "an escape that JSON has (\\n, \\\", \\u00e9 and the like)";
         return -1;
+    }
     token_put(reader, "\"", 1);
     reader->at++;
     return 0;
@@ -220,7 +235,7 @@ static bool is_number(const char *text, size_t len)
 /* Integers must fit int64 or uint64, floats a double: else a strict parser refuses. */
 static bool number_fits(const char *text, size_t len)
 {
-    char copy[512];
+    char copy[2048]; /* no client writes such a number; a longer one is refused */
 
     if (len >= sizeof(copy))
         return false;
@@ -236,10 +251,18 @@ static bool number_fits(const char *text, size_t len)
     return errno == 0;
 }
 
-static const char *quoted(const struct token_reader *reader, size_t from, size_t len)
+/* The start of a word that is no value, harmless for a line of text. */
+static void bad_word(struct token_reader *reader, enum jsonpos_fault_kind kind, size_t n,
+                     const char *lost, const char *said, const char *then)
 {
-    return arena_printf(reader->arena, "'%.*s'", (int)(len > 40 ? 40 : len),
-                        reader->text + from);
+    const size_t shown = n > WORD_SHOWN_MAX ? WORD_SHOWN_MAX : n;
+    struct buf word = { 0 };
+
+    escape_terminal(&word, reader->text + reader->at, shown);
+    reader->fault(reader, kind, reader->at, lost, "%s '%s%s'%s", said, buf_text(&word),
+                  shown < n ? "..." : "", then);
+    buf_clear(&word);
+    token_put(reader, "null", 4);
 }
 
 /* true, false, null, a number, or a word that should be none. -1: not even a word. */
@@ -262,19 +285,12 @@ int token_scalar(struct token_reader *reader)
         if (number_fits(reader->text + from, n)) {
             token_put(reader, reader->text + from, n);
         } else {
-            reader->fault(reader, JSONPOS_BIG_NUMBER, from,
-                          arena_printf(reader->arena,
-                                       "the number %s does not fit 64 bits",
-                                       quoted(reader, from, n)),
-                          "the number became null");
-            token_put(reader, "null", 4);
+            bad_word(reader, JSONPOS_BIG_NUMBER, n, "the number became null",
+                     "the number", " does not fit 64 bits");
         }
     } else {
-        reader->fault(reader, JSONPOS_BAD_LITERAL, from,
-                      arena_printf(reader->arena, "want a JSON value, got %s",
-                                   quoted(reader, from, n)),
-                      "the word became null");
-        token_put(reader, "null", 4);
+        bad_word(reader, JSONPOS_BAD_LITERAL, n, "the word became null",
+                 "want a JSON value, got", "");
     }
     reader->at = from + n;
     return 0;

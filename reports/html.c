@@ -34,6 +34,26 @@ static void put_hash(struct html *html, const unsigned char *bytes, size_t len)
     buf_clear(&base64);
 }
 
+/*
+ * Where scripts run, the static rows are not laid out while the file is still being
+ * read: the script draws its own. Should it fail, they show.
+ */
+static const char boot[] = "{const page=document.documentElement;page.className=\"boot\";"
+                           "addEventListener(\"error\",()=>page.className=\"\");"
+                           "addEventListener(\"load\",()=>page.className=\"\")}";
+
+static void part_boot(struct html *html, const struct page *page)
+{
+    (void)page;
+    html_raw(html, boot);
+}
+
+static void part_boot_hash(struct html *html, const struct page *page)
+{
+    (void)page;
+    put_hash(html, (const unsigned char *)boot, strlen(boot));
+}
+
 static void part_js_hash(struct html *html, const struct page *page)
 {
     (void)page;
@@ -125,6 +145,7 @@ static const struct part {
     { "title", part_title },   { "css", part_css },
     { "js", part_js },         { "css-hash", part_css_hash },
     { "facts", part_facts },   { "js-hash", part_js_hash },
+    { "boot", part_boot },     { "boot-hash", part_boot_hash },
     { "gate", part_gate },     { "cards", part_cards },
     { "counts", part_counts }, { "table", part_table },
     { "gaps", part_gaps },     { "ledger", part_ledger },

@@ -39,7 +39,7 @@ static void host_note(struct html *html, const struct cause *cause)
     size_t zone_len;
     size_t len = html_host_len(cause, &zone_len);
 
-    if (len == 0)
+    if (len == 0 || cause->expected == NULL)
         return;
     html_raw(html, "<p class=\"host\">Where the form adds <code>");
     html_text_n(html, cause->expected->name + len + 1, zone_len);
@@ -56,8 +56,9 @@ static void records(struct html *html, const struct cause *cause)
 
     if (want == NULL && n == 0)
         return;
-    html_raw(html, "<div class=\"scroll\"><table class=\"record\"><caption>Record</caption>"
-                   "<thead><tr><th scope=\"col\">Field</th>");
+    html_raw(html,
+             "<div class=\"scroll\"><table class=\"record\"><caption>Record</caption>"
+             "<thead><tr><th scope=\"col\">Field</th>");
     if (want != NULL)
         html_raw(html, "<th scope=\"col\">Expected</th>");
     for (size_t i = 0; i < n; i++)
@@ -70,8 +71,7 @@ static void records(struct html *html, const struct cause *cause)
         cells[i] = cause->observed[i].type;
     record_line(html, "Type", want == NULL ? NULL : want->type, want != NULL, cells, n);
     for (size_t i = 0; i < n; i++)
-        cells[i] =
-            cause->observed[i].n_values == 0 ? "" : cause->observed[i].values[0];
+        cells[i] = cause->observed[i].n_values == 0 ? "" : cause->observed[i].values[0];
     record_line(html, "Value", want == NULL ? NULL : want->value, want != NULL, cells, n);
     html_raw(html, "</tbody></table></div>\n");
     for (size_t i = 0; i < n; i++) {
@@ -124,7 +124,8 @@ static void fixes(struct html *html, const struct html_row *row, size_t index,
         html_raw(html, "</span> ");
         html_text(html, fix->title);
         if (is_shown(row, index, cause, fix)) {
-            html_raw(html, " <span class=\"seen\">(the same as above)</span></p></div>\n");
+            html_raw(html,
+                     " <span class=\"seen\">(the same as above)</span></p></div>\n");
             continue;
         }
         html_raw(html, "</p><div class=\"code\"><pre class=\"");
@@ -224,7 +225,8 @@ bool html_ref_repeats(const struct finding *finding, const struct evidence_ref *
     for (size_t i = 0; i < finding->n_evidence; i++) {
         const struct evidence_ref *other = &finding->evidence[i];
 
-        if (other->document == ref->document && strcmp(other->pointer, ref->pointer) == 0 &&
+        if (other->document == ref->document &&
+            strcmp(other->pointer, ref->pointer) == 0 &&
             strcmp(other->file, ref->file) == 0)
             return true;
     }

@@ -12,11 +12,12 @@
 static uint32_t number_of(struct code_list *list, struct arena *arena, const char *text,
                           size_t len)
 {
-    void *known = map_get(&list->numbers, text, len);
+    const uint32_t *known = map_get(&list->numbers, text, len);
+    uint32_t *number;
     char *copy;
 
     if (known != NULL)
-        return (uint32_t)(uintptr_t)known;
+        return *known;
     if (list->n == list->room) {
         size_t room = list->room == 0 ? 1024 : list->room * 2;
         const char **items = arena_array(arena, room, sizeof(*items));
@@ -35,8 +36,10 @@ static uint32_t number_of(struct code_list *list, struct arena *arena, const cha
     copy[len] = '\0';
     list->items[list->n] = copy;
     list->lens[list->n++] = len;
-    *map_at(&list->numbers, copy, len) = (void *)(uintptr_t)list->n;
-    return (uint32_t)list->n;
+    number = arena_alloc(arena, sizeof(*number));
+    *number = (uint32_t)list->n;
+    *map_at(&list->numbers, copy, len) = number;
+    return *number;
 }
 
 void coder_init(struct coder *coder, struct arena *arena)
@@ -309,8 +312,7 @@ uint32_t tuple_end(struct tuple *tuple, struct coder *coder)
     uint32_t number = 0;
 
     if (tuple->buf.len > 0)
-        number =
-            number_of(&coder->tuples, coder->arena, tuple->buf.data, tuple->buf.len);
+        number = number_of(&coder->tuples, coder->arena, tuple->buf.data, tuple->buf.len);
     buf_clear(&tuple->buf);
     return number;
 }
@@ -359,7 +361,7 @@ void code_base36(struct buf *out, int64_t number)
 
 static bool pack_uuid(struct buf *out, const char *text, size_t len)
 {
-    char hex[32];
+    char hex[32] = { 0 };
     size_t n = 0;
 
     if (!is_uuid(text, len))

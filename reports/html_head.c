@@ -147,8 +147,7 @@ void html_cards(struct html *html, const struct report *report)
     html_raw(html, "<dl class=\"cards\">\n");
     card(html, "Certificates", summary->n_certs, NULL, NULL);
     statuses(html, summary);
-    card(html, "Failed", summary->n_failed, "bad",
-         "status=FAILED,VALIDATION_TIMED_OUT");
+    card(html, "Failed", summary->n_failed, "bad", "status=FAILED,VALIDATION_TIMED_OUT");
     card_note(html, "FAILED or timed out: final, only a new request helps");
     card(html, "Pending", summary->n_pending, "warn", "status=PENDING_VALIDATION");
     deadline(html, report);
@@ -173,8 +172,8 @@ void html_cards(struct html *html, const struct report *report)
 void html_mark(struct html *html, const char *mark)
 {
     static const char *const shapes[][2] = {
-        { "critical", "&#9670;" }, { "high", "&#9650;" }, { "medium", "&#9632;" },
-        { "low", "&#9679;" },      { "info", "&#9675;" }, { "unknown", "?" },
+        { "critical", "&#9670;" }, { "high", "&#9650;" },  { "medium", "&#9632;" },
+        { "low", "&#9679;" },      { "info", "&#9675;" },  { "unknown", "?" },
         { "waived", "&#8709;" },   { "pass", "&#10003;" },
     };
 

@@ -219,10 +219,12 @@ void html_table(struct html *html, const struct report *report,
     html_count(html, shown);
     html_raw(html, " of ");
     html_count(html, rows->n);
-    html_raw(html, shown < rows->n ? " shown, the worst first; all are in CSV and JSON.</p>\n"
-                                   : " shown, the worst first.</p>\n");
-    html_raw(html, "<table id=\"rows\" class=\"rows\"><caption>Certificates, and files or "
-                   "accounts of the evidence, that have findings</caption>\n");
+    html_raw(html, shown < rows->n
+                       ? " shown, the worst first; all are in CSV and JSON.</p>\n"
+                       : " shown, the worst first.</p>\n");
+    html_raw(html,
+             "<table id=\"rows\" class=\"rows\"><caption>Certificates, and files or "
+             "accounts of the evidence, that have findings</caption>\n");
     head(html);
     for (size_t i = 0; i < shown; i++) {
         html_raw(html, "<tbody>");

@@ -114,7 +114,8 @@ static void rule_part(struct html *html, const struct report *report,
     html_raw(html, " not judged</p>\n<p>");
     html_text(html, rule->why);
     html_raw(html, "</p>\n");
-    html_wrap(html, "<details><summary>When it fails, passes, or cannot tell</summary><p>",
+    html_wrap(html,
+              "<details><summary>When it fails, passes, or cannot tell</summary><p>",
               rule->logic, "</p></details>\n");
     if (rule->references[0] != NULL)
         html_raw(html, "<ul class=\"refs\">");

@@ -8,7 +8,8 @@ struct html_rows;
 struct report;
 
 /*
- * The format, an object. Numbers stand for texts: 100,000 findings are to fit in
+ * The format, an object, cut into the script elements
+ * of class "data". Numbers stand for texts: 100,000 findings are to fit in
  * 15 MB, and most of them say the same about other names.
  *
  *   strings  texts, each once; 0 is "absent". In a text `u` `a` `r` `n0` `x0` are
@@ -38,9 +39,9 @@ struct report;
  * What ends in ' is a number of a tuple. A finding is [rule, verdict, severity, message,
  * owner, baseline, waived', causes', places', chain', caa']; waived [owner, reason,
  * expires, ticket]; a cause [cause, confidence, detail, domains', expected', observed',
- * zone', fixes', places']; expected [name, type, value, labels in front of its zone]; observed: of
- * [name, type, values']; zone [id, name, visibility]; fixes: of [kind, title, text];
- * places [file, pointer, value, place] one after the other.
+ * zone', fixes', places']; expected [name, type, value, labels in front of its zone];
+ * observed: of [name, type, values']; zone [id, name, visibility]; fixes: of [kind,
+ * title, text]; places [file, pointer, value, place] one after the other.
  *
  * Values in names and more are packed when they are of a known form: "!" 16 bytes of a
  * UUID, "$" an underscore and 32 hex digits, "%" 16 hex digits, "@" a time (base 36).

@@ -48,9 +48,8 @@ json_parser *json_parser_new(void)
 {
     json_parser *parser = new (std::nothrow) json_parser;
 
-    /* simdjson refuses the depth that it is given, and takes one less. */
     if (parser == nullptr ||
-        parser->parser.allocate(4096, JSON_MAX_DEPTH + 1) != simdjson::SUCCESS) {
+        parser->parser.allocate(4096, JSON_MAX_DEPTH) != simdjson::SUCCESS) {
         fputs("out of memory\n", stderr);
         exit(2);
     }

@@ -349,7 +349,12 @@ static bool peel_assignment(char *text, size_t len)
         at++;
     if (at == len || text[at] != '=' || at - from > 80)
         return false;
-    blank(text, text + at + 1);
+    at++;
+    while (at < len && strchr(" \t\r\n", text[at]) != NULL && text[at] != '\0')
+        at++;
+    if (at == len || (text[at] != '{' && text[at] != '['))
+        return false; /* NAME=value: no JSON comes */
+    blank(text, text + at);
     return true;
 }
 

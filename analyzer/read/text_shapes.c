@@ -3,7 +3,10 @@
 
 #include "analyzer/read/context.h"
 #include "analyzer/read/secret.h"
+#include "base/aws/arn.h"
 #include "base/when.h"
+
+enum { ARN_MAX = 200 };
 
 static const char describe_command[] =
     "aws acm describe-certificate --certificate-arn ARN --output json";
@@ -93,6 +96,21 @@ static bool is_console_log(const struct text *text)
            has(text, "'$metadata'") || has(text, "[Array]");
 }
 
+/* "[default]" alone on the first line: an INI file, such as ~/.aws/credentials. */
+static bool is_settings(const struct text *text)
+{
+    size_t n = 1;
+
+    if (!starts(text, "["))
+        return false;
+    while (n < text->len && text->at[n] != '\0' && text->at[n] != '\n' &&
+           strchr("[]{}\",", text->at[n]) == NULL)
+        n++;
+    if (n == 1 || n >= text->len || text->at[n] != ']')
+        return false;
+    return n + 1 == text->len || text->at[n + 1] == '\n' || text->at[n + 1] == '\r';
+}
+
 static bool is_dig(const struct text *text)
 {
     return has(text, "<<>> DiG ") || has(text, ";; ->>HEADER<<-") ||
@@ -159,6 +177,7 @@ static const struct kind kinds[] = {
     { is_python,      SHAPE_PYTHON_REPR,   "printed by Python's repr or pprint, which is not JSON; json.dumps(answer, default=str) is", describe_command, NULL },
     { is_console_log, SHAPE_JAVA_TOSTRING, "printed by console.log, which is not JSON and cuts deep values to [Object]; JSON.stringify(answer) is", describe_command, NULL },
     { is_java,        SHAPE_JAVA_TOSTRING, "printed by an SDK's toString, which is not JSON", describe_command, NULL },
+    { is_settings,    SHAPE_UNKNOWN,       "a file of settings, no evidence", "acm-analyzer commands", NULL },
     { is_dig,         SHAPE_DNS_DIG,       NULL, NULL, dns_note },
     { is_zone_file,   SHAPE_DNS_ZONEFILE,  NULL, NULL, dns_note },
     { is_dig_short,   SHAPE_DNS_DIG,       NULL, NULL, dns_note },
@@ -168,37 +187,41 @@ static const struct kind kinds[] = {
 };
 /* clang-format on */
 
-/* The rows of kinds that may start with a bracket: Python, JavaScript, Java. */
-enum { FOREIGN_FIRST = 3, FOREIGN_END = 6, N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+/* The rows of kinds that may start with a bracket: Python, JavaScript, Java, INI. */
+enum { FOREIGN_FIRST = 3, FOREIGN_END = 7, N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 
-/* The ARN in the text, so that the command can be pasted. */
+/* The first ARN of a certificate in the text; NULL when there is none. */
+static const char *arn_in(const struct text *text, size_t *len)
+{
+    const char *end = text->at + text->len;
+    const char *at = text->at;
+
+    while ((at = memmem(at, (size_t)(end - at), "arn:aws", 7)) != NULL) {
+        *len = 0;
+        while (at + *len < end && *len < ARN_MAX &&
+               strchr(" \t\r\n'\",|)}].", at[*len]) == NULL)
+            ++*len;
+        if (arn_is_acm_certificate(at, *len))
+            return at;
+        at += 7;
+    }
+    return NULL;
+}
+
+/* The command with that ARN and its region in it, so that it can be pasted. */
 static const char *command_for(struct context *context, const struct text *text,
                                const char *command)
 {
-    const char *arn = memmem(text->at, text->len, "arn:aws", 7);
     const char *placeholder = strstr(command, " ARN");
-    const char *region;
-    const char *end;
-    size_t n = 0;
+    struct arn parts;
+    size_t len;
+    const char *arn = arn_in(text, &len);
 
-    if (arn == NULL || placeholder == NULL)
+    if (arn == NULL || placeholder == NULL || !arn_parse(arn, len, &parts))
         return command;
-    while (arn + n < text->at + text->len && strchr(" \t\r\n'\",|)}]", arn[n]) == NULL &&
-           n < 200)
-        n++;
-    if (memmem(arn, n, ":acm:", 5) == NULL || memmem(arn, n, ":certificate/", 13) == NULL)
-        return command;
-    region = (const char *)memmem(arn, n, ":acm:", 5) + 5;
-    end = memchr(region, ':', (size_t)(arn + n - region));
-    if (end == NULL)
-        return command;
-    for (size_t i = 0; i < n; i++)
-        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/-_",
-                   arn[i]) == NULL)
-            return command;
     return arena_printf(context->arena, "%.*s %.*s --region %.*s%s",
-                        (int)(placeholder - command), command, (int)n, arn,
-                        (int)(end - region), region, placeholder + 4);
+                        (int)(placeholder - command), command, (int)len, arn,
+                        (int)parts.region.len, parts.region.text, placeholder + 4);
 }
 
 /* "An error occurred (CODE) when calling the OP operation: ..." */
@@ -312,6 +335,7 @@ void decode_text(struct decoder *decoder, const struct document *document)
     struct context context = context_of(decoder, document);
     const struct text text = trimmed(document->text, document->len);
     const struct kind *kind = kind_of(&text, kinds, kinds + N_KINDS);
+    struct problem *problem;
 
     secret_look_text(&context, text.at, text.len);
     if (is_error(&text)) {
@@ -320,8 +344,11 @@ void decode_text(struct decoder *decoder, const struct document *document)
         name_kind(&context, &text, kind);
     } else {
         document->source->n_skipped++;
-        context_problem(&context, PROBLEM_UNRECOGNISED, "", "a text of no known shape")
-            ->command = "acm-analyzer commands";
+        problem = context_problem(&context, PROBLEM_UNRECOGNISED, "",
+                                  "a text of no known shape");
+        problem->line = document->line;
+        problem->column = 1;
+        problem->command = "acm-analyzer commands";
     }
     buf_clear(&context.path);
 }

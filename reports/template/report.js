@@ -1,7 +1,7 @@
 /* report: search, facets, sorting, pages and copying over the data island. */
 "use strict";
 (() => {
-    const data = JSON.parse(document.getElementById("data").textContent);
+    const data = JSON.parse([...document.querySelectorAll("script.data")].map((part) => part.textContent).join(""));
     const { strings, tuples, rules, causes, rows } = data;
     const total = rows.shape.length;
     const PAGE = 50;
@@ -21,7 +21,7 @@
             if (attributes[key] !== null && attributes[key] !== false)
                 node.setAttribute(key, attributes[key] === true ? "" : attributes[key]);
         }
-        for (const child of children.flat()) {
+        for (const child of children.flat(Infinity)) {
             if (child !== null && child !== "")
                 node.append(typeof child === "object" ? child : visible(String(child)));
         }
@@ -47,10 +47,13 @@
 
     /* ---- the island: see reports/island.h ---- */
 
+    const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
     function hex(letters) {
+        const bytes = atob(letters);
         let out = "";
-        for (const c of atob(letters))
-            out += c.charCodeAt(0).toString(16).padStart(2, "0");
+        for (let i = 0; i < bytes.length; i++)
+            out += HEX[bytes.charCodeAt(i)];
         return out;
     }
 
@@ -246,17 +249,27 @@
         return out.join("\n").toLowerCase();
     }
 
-    function index() {
-        if (atoms !== null)
-            return;
-        atoms = strings.map((s) => s.replace(/`[a-z]\d*`/g, "\n").toLowerCase());
-        for (const rule of rules)
-            atoms.push((rule[0] + "\n" + rule[1] + "\n" + rule[2]).toLowerCase());
-        for (const cause of causes)
-            atoms.push((cause[0] + "\n" + cause[1]).toLowerCase());
-        hay = new Array(total);
-        for (let row = 0; row < total; row++)
-            hay[row] = hayOf(row);
+    let indexed = 0; /* rows that have their hay */
+
+    function indexUntil(end) {
+        if (atoms === null) {
+            atoms = strings.map((s) => s.replace(/`[a-z]\d*`/g, "\n").toLowerCase());
+            for (const rule of rules)
+                atoms.push((rule[0] + "\n" + rule[1] + "\n" + rule[2]).toLowerCase());
+            for (const cause of causes)
+                atoms.push((cause[0] + "\n" + cause[1]).toLowerCase());
+            hay = new Array(total);
+        }
+        for (; indexed < end; indexed++)
+            hay[indexed] = hayOf(indexed);
+    }
+
+    /* Made ahead in idle time, so that the first search need not wait for it. */
+    function indexAhead(deadline) {
+        while (indexed < total && deadline.timeRemaining() > 2)
+            indexUntil(Math.min(total, indexed + 50));
+        if (indexed < total)
+            requestIdleCallback(indexAhead);
     }
 
     /* Which rows hold every word: 1 a row; null: all. */
@@ -264,7 +277,7 @@
         const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
         if (words.length === 0)
             return null;
-        index();
+        indexUntil(total);
         const out = new Uint8Array(total).fill(1);
         for (const word of words) {
             const hit = atoms.map((atom) => atom.includes(word));
@@ -749,9 +762,7 @@
         state.page = Math.min(Math.max(1, state.page), last);
         const from = (state.page - 1) * size;
         drawn = order.slice(from, from + size);
-        while (rowsTable.tBodies.length > 0)
-            rowsTable.tBodies[0].remove();
-        rowsTable.append(...drawn.map((row, i) => drawRow(row, open || (i === 0 && state.page === 1))));
+        rowsTable.replaceChildren(rowsTable.caption, rowsTable.tHead, ...drawn.map((row, i) => drawRow(row, open || (i === 0 && state.page === 1))));
         shownText.textContent = order.length === 0 ? "Nothing matches. Take away a filter or a word of the search."
             : (from > 0 || drawn.length < order.length ? count(from + 1) + " to " + count(from + drawn.length) + " of " : "") +
             plural(order.length, "entry", "entries") + (order.length < total ? ", out of " + count(total) : "");
@@ -1005,5 +1016,8 @@
     }
     addEventListener("beforeprint", beforePrint);
     addEventListener("afterprint", afterPrint);
+    document.documentElement.className = "";
     document.documentElement.dataset.ready = "yes";
+    if (typeof requestIdleCallback === "function")
+        requestIdleCallback(indexAhead);
 })();

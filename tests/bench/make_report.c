@@ -59,8 +59,9 @@ int main(int argc, char **argv)
     arena_init(&arena);
     report = argc < 2 ? NULL : make(&arena, argv[1], argc > 2 ? argv[2] : NULL);
     if (report == NULL) {
-        fputs("usage: make_report sample|stretched|healthy|empty|many [N] > report.html\n",
-              stderr);
+        fputs(
+            "usage: make_report sample|stretched|healthy|empty|many [N] > report.html\n",
+            stderr);
         arena_clear(&arena);
         return 2;
     }

@@ -48,9 +48,9 @@ static void check_repair(struct buf *repaired, struct arena *arena)
     struct json_value root;
     struct buf again = { 0 };
 
-    require(jsonpos_check(repaired->data, repaired->len, is_key, arena, &faults,
-                          &again) == 0,
-            "the repair has faults", repaired);
+    require(
+        jsonpos_check(repaired->data, repaired->len, is_key, arena, &faults, &again) == 0,
+        "the repair has faults", repaired);
     require(again.len == repaired->len &&
                 memcmp(again.data, repaired->data, again.len) == 0,
             "the repair changes", repaired);

@@ -23,7 +23,9 @@ static void aligned(void **state)
 /* Pieces of many sizes keep what was written into them. */
 static void pieces_are_apart(void **state)
 {
-    static const size_t sizes[] = { 1, 4000, 7, 5000, 100000, 3, 3 << 20, 9, 9 << 20, 64 };
+    static const size_t sizes[] = {
+        1, 4000, 7, 5000, 100000, 3, 3 << 20, 9, 9 << 20, 64
+    };
     enum { N = sizeof(sizes) / sizeof(sizes[0]) };
     unsigned char *pieces[N];
     struct arena arena;

@@ -89,8 +89,10 @@ static void reset_keeps_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(empty),   cmocka_unit_test(grows),
-        cmocka_unit_test(formats), cmocka_unit_test(holds_nuls),
+        cmocka_unit_test(empty),
+        cmocka_unit_test(grows),
+        cmocka_unit_test(formats),
+        cmocka_unit_test(holds_nuls),
         cmocka_unit_test(reset_keeps_memory),
     };
 

@@ -65,6 +65,9 @@ static struct row rows[] = {
     { "shell: tilde", escape_shell, TEXT("~root"), "'~root'" },
     { "shell: newline", escape_shell, TEXT("a\nb"), "'a\nb'" },
 
+    { "shell: not UTF-8", escape_shell, TEXT("a\xFF;"), "'a\xEF\xBF\xBD;'" },
+    { "shell: NUL", escape_shell, TEXT("a\0b"), "'a\xEF\xBF\xBD" "b'" },
+    { "pointer: not UTF-8", escape_pointer, TEXT("a\xC3/"), "a\xEF\xBF\xBD~1" },
     { "pointer", escape_pointer, TEXT("a~b/c"), "a~0b~1c" },
     { "pointer: as if escaped", escape_pointer, TEXT("~1"), "~01" },
     { "pointer: empty", escape_pointer, TEXT(""), "" },
@@ -106,8 +109,7 @@ static void all_pairs(void **state)
             for (size_t i = 0; i < out.len; i++) {
                 const unsigned char c = (unsigned char)out.data[i];
 
-                if (c == 0x7F ||
-                    (c < 0x20 && !(e == 0 && (c == '\n' || c == '\t'))))
+                if (c == 0x7F || (c < 0x20 && !(e == 0 && (c == '\n' || c == '\t'))))
                     fail_msg("control for %04X", pair);
             }
         }

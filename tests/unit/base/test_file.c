@@ -2,6 +2,7 @@
 #include "base/file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -244,6 +245,43 @@ static void links_are_written_through(void **state)
     assert_int_equal(n_entries("dir"), 2);
 }
 
+/* A link that leads round in a circle is refused, and stays. */
+static void link_circle(void **state)
+{
+    struct err err;
+
+    (void)state;
+    assert_int_equal(symlink("b", "a"), 0);
+    assert_int_equal(symlink("a", "b"), 0);
+    assert_null(output_open("a", &err));
+    assert_int_equal(err.kind, ERR_IO);
+    assert_int_equal(n_entries("."), 2);
+}
+
+/* What is open already is gone on with: a log that the shell appends to keeps its text.
+ */
+static void open_descriptor(void **state)
+{
+    const int fd = open("log", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    struct output *output;
+    struct err err;
+    char path[32];
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "one,", 4), 4);
+    snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+    output = output_open(path, &err);
+    assert_non_null(output);
+    fputs("two", output_stream(output));
+    assert_int_equal(output_commit(output, &err), 0);
+    assert_file("log", "one,two");
+    close(fd);
+    assert_null(output_open("/dev/fd/999", &err));
+    assert_int_equal(err.kind, ERR_IO);
+    assert_int_equal(n_entries("."), 1);
+}
+
 static void long_names(void **state)
 {
     struct output *output;
@@ -291,6 +329,8 @@ int main(void)
         IN_FOLDER(full_disk),
         IN_FOLDER(refused_targets),
         IN_FOLDER(links_are_written_through),
+        IN_FOLDER(link_circle),
+        IN_FOLDER(open_descriptor),
         IN_FOLDER(long_names),
         IN_FOLDER(makes_folders),
     };

@@ -1,6 +1,7 @@
 /* Tests of base/jsonpos: where values stand, and where they end. */
 #include "base/jsonpos.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,13 +146,26 @@ static void value_lens(void **state)
         const char *text;
         size_t len;
     } cases[] = {
-        { "", 0 },          { "  ", 0 },        { "1", 1 },
-        { " 12 3", 3 },     { "true,", 4 },     { "{}", 2 },
-        { "{} {}", 2 },     { " [[1],{}] x", 9 }, { "\"a\\\"b\" ", 6 },
-        { "\"a\\\\\"b", 5 }, { "\"a", 0 },       { "\"a\\\"", 0 },
-        { "[1,2", 0 },      { "{\"a\":\"}\"}x", 9 }, { "}", 0 },
-        { ",1", 0 },        { "[}", 2 },        { "[\"]\"", 0 },
-        { "{\"a\":[}", 0 }, { ":", 0 },
+        { "", 0 },
+        { "  ", 0 },
+        { "1", 1 },
+        { " 12 3", 3 },
+        { "true,", 4 },
+        { "{}", 2 },
+        { "{} {}", 2 },
+        { " [[1],{}] x", 9 },
+        { "\"a\\\"b\" ", 6 },
+        { "\"a\\\\\"b", 5 },
+        { "\"a", 0 },
+        { "\"a\\\"", 0 },
+        { "[1,2", 0 },
+        { "{\"a\":\"}\"}x", 9 },
+        { "}", 0 },
+        { ",1", 0 },
+        { "[}", 2 },
+        { "[\"]\"", 0 },
+        { "{\"a\":[}", 0 },
+        { ":", 0 },
     };
 
     (void)state;
@@ -178,12 +192,49 @@ static void deep(void **state)
     text[2 * DEEP] = '\0';
     assert_int_equal(jsonpos_value_len(text, 2 * DEEP), 2 * DEEP);
     assert_int_equal(jsonpos_value_len(text, 2 * DEEP - 1), 0);
-    for (int i = 0; i < 2000; i++)
+    for (int i = 0; i < 10000; i++)
         buf_puts(&pointer, "/0");
-    jsonpos_find(text, 2 * DEEP, buf_text(&pointer), &at, NULL);
-    assert_true(at.offset <= 2000);
+    assert_true(jsonpos_find(text, 2 * DEEP, buf_text(&pointer), &at, NULL));
+    assert_int_equal(at.offset, 10000);
+    assert_int_equal(at.column, 10001);
+    buf_puts(&pointer, "/1");
+    assert_false(jsonpos_find(text, 2 * DEEP, buf_text(&pointer), &at, NULL));
+    assert_int_equal(at.offset, 10000);
     buf_clear(&pointer);
     free(text);
+}
+
+/* Every member of a large map asked for, in another order: each is found in its line. */
+static void many(void **state)
+{
+    enum { N = 50000 };
+    struct jsonpos_query *queries;
+    struct buf text = { 0 };
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    queries = arena_array(&arena, N, sizeof(*queries));
+    buf_puts(&text, "{\n");
+    for (int i = 0; i < N; i++) {
+        const int other = (int)((unsigned)i * 7919U % N);
+
+        buf_printf(&text, "\"arn:%d\\/x\": [{\"a\": %d}]%s", i, i,
+                   i + 1 < N ? ",\n" : "}");
+        queries[i].pointer = arena_printf(&arena, "/ARN:%d~1x/0/a", other);
+    }
+    jsonpos_find_all(text.data, text.len, queries, N, &arena);
+    for (int i = 0; i < N; i++) {
+        const int other = (int)((unsigned)i * 7919U % N);
+        char spelled[32];
+
+        snprintf(spelled, sizeof(spelled), "/arn:%d~1x/0/a", other);
+        assert_true(queries[i].found);
+        assert_string_equal(queries[i].spelled, spelled);
+        assert_int_equal(queries[i].at.line, other + 2);
+    }
+    buf_clear(&text);
+    arena_clear(&arena);
 }
 
 int main(void)
@@ -191,7 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines),      cmocka_unit_test(finds_all),
         cmocka_unit_test(value_lens), cmocka_unit_test(finds_in_cut_texts),
-        cmocka_unit_test(deep),
+        cmocka_unit_test(deep),       cmocka_unit_test(many),
     };
 
     return run_rows("jsonpos_find") +

@@ -58,6 +58,10 @@ static struct row rows[] = {
     { "{\"L\":[{\"a\":1},{\"b\":2},{\"c\":", "{\"L\":[{\"a\":1},{\"b\":2},null]}", 2, JSONPOS_TRUNCATED, 1, 28, "/L/2/c" },
     { "[{\"a\":1},{\"b\" 2},{\"c\":3}]", "[{\"a\":1},null,{\"c\":3}]", 1, JSONPOS_SYNTAX, 1, 15, "/1/b" },
     { "[{\"a\":1},\n{\"b\":\"\\q\"},{\"c\":3}]", "[{\"a\":1},null,{\"c\":3}]", 1, JSONPOS_SYNTAX, 2, 7, "/1/b" },
+    { "[1,,2]", "[1,null,2]", 1, JSONPOS_SYNTAX, 1, 4, "/1" },
+    { "[,1]", "[null,1]", 1, JSONPOS_SYNTAX, 1, 2, "/0" },
+    { "[[1,2],[3 4,5],[6]]", "[[1,2],null,[6]]", 1, JSONPOS_SYNTAX, 1, 11, "/1/0" },
+    { "{\"L\":[[\"x\" 1],2]}", "{\"L\":[null,2]}", 1, JSONPOS_SYNTAX, 1, 12, "/L/0/0" },
     { "[1 2]", "[1]", 1, JSONPOS_SYNTAX, 1, 4, "/0" },
     { "[1", "[1]", 1, JSONPOS_TRUNCATED, 1, 3, "/0" },
     { "[", "[null]", 2, JSONPOS_TRUNCATED, 1, 2, "/0" },
@@ -82,6 +86,7 @@ static struct row rows[] = {
     { "[\"\\ud800\\ud800\\udc00\"]", "[\"" BAD "\\ud800\\udc00\"]", 1, JSONPOS_LONE_SURROGATE, 1, 3, "/0" },
     { "[\"a\xFFz\"]", "[\"a" BAD "z\"]", 1, JSONPOS_BAD_UTF8, 1, 4, "/0" },
     { "[\"a\nb\tc\"]", "[\"a" BAD "b" BAD "c\"]", 2, JSONPOS_CONTROL, 1, 4, "/0" },
+    { "{\"a\\nb\":1,\"a\\nb\":2}", "{\"a\\nb\":1}", 1, JSONPOS_DUPLICATE_KEY, 1, 18, "/a\nb" },
     { "{\"a/b~\":NaN}", "{\"a/b~\":null}", 1, JSONPOS_BAD_LITERAL, 1, 9, "/a~1b~0" },
     { "{\"a\":1} trailing", "{\"a\":1}", 1, JSONPOS_TRAILING_BYTES, 1, 9, "" },
     { "\xEF\xBB\xBF{}", "null", 2, JSONPOS_BAD_LITERAL, 1, 1, "" },
@@ -112,9 +117,8 @@ static void checks(void **state)
         assert_string_equal(faults.items[0].pointer, row->pointer);
     }
     if (repaired.len > 0)
-        assert_int_equal(jsonpos_check(repaired.data, repaired.len, is_key, &arena,
-                                       &faults, NULL),
-                         0);
+        assert_int_equal(
+            jsonpos_check(repaired.data, repaired.len, is_key, &arena, &faults, NULL), 0);
     buf_clear(&repaired);
     arena_clear(&arena);
 }
@@ -152,13 +156,36 @@ static void many_faults(void **state)
     for (int i = 0; i < 100; i++)
         buf_puts(&text, i == 0 ? "\nNaN" : ",\nNaN");
     buf_putc(&text, ']');
-    assert_int_equal(jsonpos_check(text.data, text.len, NULL, &arena, &faults, NULL), 100);
+    assert_int_equal(jsonpos_check(text.data, text.len, NULL, &arena, &faults, NULL),
+                     100);
     assert_int_equal(faults.n, JSONPOS_FAULTS_MAX);
     assert_int_equal(faults.n_more, 100 - JSONPOS_FAULTS_MAX);
     for (unsigned i = 0; i < JSONPOS_FAULTS_MAX; i++) {
         assert_int_equal(faults.items[i].at.line, i + 2);
         assert_int_equal(faults.items[i].at.column, 1);
     }
+    buf_clear(&text);
+    arena_clear(&arena);
+}
+
+/* A text that is nothing but faults does not fill the memory with what is said of them.
+ */
+static void counted_faults_cost_nothing(void **state)
+{
+    enum { BYTES = 1000000 };
+    struct buf text = { 0 };
+    struct jsonpos_faults faults;
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    buf_puts(&text, "[\"");
+    for (int i = 0; i < BYTES; i++)
+        buf_putc(&text, '\xFF');
+    buf_puts(&text, "\"]");
+    assert_int_equal(jsonpos_check(text.data, text.len, NULL, &arena, &faults, NULL),
+                     BYTES);
+    assert_true(arena.used < 100000);
     buf_clear(&text);
     arena_clear(&arena);
 }
@@ -177,8 +204,8 @@ static void many_members(void **state)
     for (int i = 0; i < 50; i++)
         buf_printf(&text, "%s\"m%d\":{\"m0\":%d}", i == 0 ? "" : ",", i, i);
     buf_puts(&text, ",\"m3\":0,\"m40\":0,\"x\":1}");
-    assert_int_equal(
-        jsonpos_check(text.data, text.len, NULL, &arena, &faults, &repaired), 2);
+    assert_int_equal(jsonpos_check(text.data, text.len, NULL, &arena, &faults, &repaired),
+                     2);
     assert_string_equal(faults.items[0].pointer, "/m3");
     assert_string_equal(faults.items[1].pointer, "/m40");
     assert_non_null(strstr(buf_text(&repaired), "{\"m0\":49},\"x\":1}"));
@@ -251,7 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_keys), cmocka_unit_test(many_faults),
         cmocka_unit_test(deep),    cmocka_unit_test(many_members),
-        cmocka_unit_test(damaged),
+        cmocka_unit_test(damaged), cmocka_unit_test(counted_faults_cost_nothing),
     };
 
     return run_rows("jsonpos_check") +

@@ -53,11 +53,24 @@ static void nearest(void **state)
     assert_null(spell_nearest(word, words));
 }
 
+/* Folded bytes are the same when spell_same() says so. */
+static void folds(void **state)
+{
+    char out[32];
+
+    (void)state;
+    assert_int_equal(spell_fold("Domain_Validation-options x", 27, out), 24);
+    assert_memory_equal(out, "domainvalidationoptionsx", 24);
+    assert_int_equal(spell_fold("_- ", 3, out), 0);
+    assert_int_equal(spell_fold("", 0, out), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares),
         cmocka_unit_test(nearest),
+        cmocka_unit_test(folds),
     };
 
     return cmocka_run_group_tests_name("spell", tests, NULL, NULL);

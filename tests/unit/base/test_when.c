@@ -40,6 +40,8 @@ static struct row rows[] = {
     { "2026-01-15T10:00:00-08", WHEN_OK, "2026-01-15T18:00:00Z" },
     { "2026-01-15T10:00:00-18:00", WHEN_OK, "2026-01-16T04:00:00Z" },
     { "2026-01-15T10:00:00+19:00", WHEN_BROKEN, "" },
+    { "2026-01-15T10:00:00+05:", WHEN_BROKEN, "" },
+    { "0001-01-01T00:00:00+05:30", WHEN_ABSENT, "" },
     { "2026-01-15T10:00:00+05:60", WHEN_BROKEN, "" },
     { "2026-01-15T10:00:00", WHEN_LOCAL, "2026-01-15T10:00:00Z" },
     { "2026-01-15", WHEN_OK, "2026-01-15T00:00:00Z" },
@@ -50,6 +52,7 @@ static struct row rows[] = {
     { "2026-01-15 10:00:00.353000+00:00", WHEN_OK, "2026-01-15T10:00:00Z" },
     { "2026-01-15 10:00:00+00:00", WHEN_OK, "2026-01-15T10:00:00Z" },
     { "2026-01-15 10:00:00 UTC", WHEN_OK, "2026-01-15T10:00:00Z" },
+    { "2026-01-15 10:00:00 +0100", WHEN_OK, "2026-01-15T09:00:00Z" }, /* Ruby */
     { "2026-01-15 10:00:00", WHEN_LOCAL, "2026-01-15T10:00:00Z" },
     /* .NET */
     { "/Date(1446835267000+0100)/", WHEN_OK, "2015-11-06T18:41:07Z" },
@@ -58,6 +61,8 @@ static struct row rows[] = {
     { "/Date(-1)/", WHEN_OK, "1969-12-31T23:59:59Z" },
     { "/Date(0)/", WHEN_OK, "1970-01-01T00:00:00Z" },
     { "/Date(-62135596800000)/", WHEN_ABSENT, "" },
+    { "/Date(-99999999999999)/", WHEN_BROKEN, "" },
+    { "01/01/0001 00:00:00", WHEN_ABSENT, "" },
     { "/Date()/", WHEN_BROKEN, "" },
     { "/Date(12", WHEN_BROKEN, "" },
     { "/Date(1446835267000+01)/", WHEN_BROKEN, "" },
@@ -216,5 +221,6 @@ int main(void)
         cmocka_unit_test(spans),
     };
 
-    return run_rows("when_parse") + cmocka_run_group_tests_name("when", tests, NULL, NULL);
+    return run_rows("when_parse") +
+           cmocka_run_group_tests_name("when", tests, NULL, NULL);
 }

@@ -31,7 +31,8 @@ static void done(struct parsed *p)
 }
 
 struct row {
-    const char *name; /* and the text */
+    const char *name;
+    const char *text;
     int rc;
     enum json_type type;
     size_t size;
@@ -39,22 +40,23 @@ struct row {
 
 static struct row rows[] = {
     /* clang-format off */
-    { "null", 0, JSON_NULL, 0 },
-    { "true", 0, JSON_BOOL, 0 },
-    { " 1.5e3 ", 0, JSON_NUMBER, 0 },
-    { "18446744073709551615", 0, JSON_NUMBER, 0 },
-    { "\"\"", 0, JSON_STRING, 0 },
-    { "[]", 0, JSON_ARRAY, 0 },
-    { "[1,[2,3],{}]", 0, JSON_ARRAY, 3 },
-    { "{}", 0, JSON_OBJECT, 0 },
-    { "{\"a\":1,\"a\":2}", 0, JSON_OBJECT, 2 },
-    { "", -1, JSON_NULL, 0 },
-    { "[1,]", -1, JSON_NULL, 0 },
-    { "{\"a\":1", -1, JSON_NULL, 0 },
-    { "NaN", -1, JSON_NULL, 0 },
-    { "[1] [2]", -1, JSON_NULL, 0 },
-    { "\"\xff\"", -1, JSON_NULL, 0 },
-    { "\"a\nb\"", -1, JSON_NULL, 0 },
+    { "null",                  "null",                  0, JSON_NULL, 0 },
+    { "boolean",               "true",                  0, JSON_BOOL, 0 },
+    { "number amid blanks",    " 1.5e3 ",               0, JSON_NUMBER, 0 },
+    { "number beyond int64",   "18446744073709551615",  0, JSON_NUMBER, 0 },
+    { "empty string",          "\"\"",                  0, JSON_STRING, 0 },
+    { "empty array",           "[]",                    0, JSON_ARRAY, 0 },
+    { "array",                 "[1,[2,3],{}]",          0, JSON_ARRAY, 3 },
+    { "empty object",          "{}",                    0, JSON_OBJECT, 0 },
+    { "a member twice",        "{\"a\":1,\"a\":2}",     0, JSON_OBJECT, 2 },
+    { "nothing",               "",                      -1, JSON_NULL, 0 },
+    { "trailing comma",        "[1,]",                  -1, JSON_NULL, 0 },
+    { "cut short",             "{\"a\":1",              -1, JSON_NULL, 0 },
+    { "NaN",                   "NaN",                   -1, JSON_NULL, 0 },
+    { "two documents",         "[1] [2]",               -1, JSON_NULL, 0 },
+    { "invalid UTF-8",         "\"\xff\"",              -1, JSON_NULL, 0 },
+    { "raw control character", "\"a\nb\"",              -1, JSON_NULL, 0 },
+    { "lone surrogate",        "\"\\ud800\"",          -1, JSON_NULL, 0 },
     /* clang-format on */
 };
 
@@ -63,7 +65,7 @@ static void parses(void **state)
     const struct row *row = *state;
     struct parsed p;
 
-    parse(&p, row->name, strlen(row->name));
+    parse(&p, row->text, strlen(row->text));
     assert_int_equal(p.rc, row->rc);
     if (row->rc == 0) {
         assert_int_equal(json_type(p.root), row->type);
@@ -216,5 +218,6 @@ int main(void)
         cmocka_unit_test(a_parser_serves_again_after_a_refusal),
     };
 
-    return run_rows("json_parse") + cmocka_run_group_tests_name("json", tests, NULL, NULL);
+    return run_rows("json_parse") +
+           cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }

@@ -4,12 +4,19 @@
 #include "tests/support/reading.h"
 #include "tests/support/test.h"
 
-#define ARN "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000001"
-#define ARN2 \
-    "arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000002"
-#define CERT "{'CertificateArn':'" ARN "','DomainName':'example.com','Status':'ISSUED','InUseBy':[]}"
-#define CERT2 "{'CertificateArn':'" ARN2 "','DomainName':'example.org','Status':'FAILED','InUseBy':[]}"
-#define ROW "{'CertificateArn':'" ARN "','DomainName':'example.com','InUse':false}"
+#define ARN                                                                              \
+    "arn:aws:acm:us-east-1:111122223333:certificate/"                                    \
+    "00000000-0000-4000-8000-000000000001"
+#define ARN2                                                                             \
+    "arn:aws:acm:eu-west-1:111122223333:certificate/"                                    \
+    "00000000-0000-4000-8000-000000000002"
+#define CERT                                                                             \
+    "{'CertificateArn':'" ARN                                                            \
+    "','DomainName':'example.com','Status':'ISSUED','InUseBy':[]}"
+#define CERT2                                                                            \
+    "{'CertificateArn':'" ARN2                                                           \
+    "','DomainName':'example.org','Status':'FAILED','InUseBy':[]}"
+#define ROW  "{'CertificateArn':'" ARN "','DomainName':'example.com','InUse':false}"
 #define ROW2 "{'CertificateArn':'" ARN2 "','DomainName':'example.org','InUse':true}"
 
 struct row {
@@ -30,7 +37,7 @@ static struct row rows[] = {
     { "5 wrappers and bare ones", "[{'Certificate':" CERT "}," CERT2 "]", "acm.describe", 2, 2, 0 },
     { "5 summaries", "[" ROW "," ROW2 "]", "acm.list", 2, 2, 0 },
     { "6 bare", CERT, "acm.describe", 1, 1, 0 },
-    { "11 map by ARN", "{'" ARN "':{'DomainName':'example.com','Status':'ISSUED'},'" ARN2 "':{'DomainName':'example.org','Status':'FAILED'}}", "acm.projection", 2, 2, 0 },
+    { "11 map by ARN", "{'" ARN "':{'DomainName':'example.com','Status':'ISSUED'},'" ARN2 "':{'DomainName':'example.org','Status':'FAILED'}}", "acm.list", 2, 2, 0 },
     { "11 account, region, service", "{'111122223333':{'eu-west-1':{'acm':{'certificates':[" CERT2 "]}}}}", "acm.describe", 1, 1, 0 },
     { "12 envelope", "{'data':{'Certificates':[" CERT "," CERT2 "]}}", "acm.describe", 2, 2, 0 },
     { "12 too deep", "{'a':{'b':{'c':{'d':{'e':{'f':{'g':{'h':{'i':{'j':" CERT "}}}}}}}}}}", "unknown", 0, 0, 1 },
@@ -171,10 +178,9 @@ static void no_text_in_a_text_is_lost(void **state)
     struct reading reading;
 
     (void)state;
-    reading_of(&reading,
-               "'[\\'{\\\\\\'arn\\\\\\':\\\\\\'" ARN "\\\\\\',\\\\\\'s\\\\\\':"
-               "\\\\\\'ISSUED\\\\\\'}\\',\\'{\\\\\\'arn\\\\\\':\\\\\\'" ARN2
-               "\\\\\\',\\\\\\'s\\\\\\':\\\\\\'FAILED\\\\\\'}\\']'");
+    reading_of(&reading, "'[\\'{\\\\\\'arn\\\\\\':\\\\\\'" ARN "\\\\\\',\\\\\\'s\\\\\\':"
+                         "\\\\\\'ISSUED\\\\\\'}\\',\\'{\\\\\\'arn\\\\\\':\\\\\\'" ARN2
+                         "\\\\\\',\\\\\\'s\\\\\\':\\\\\\'FAILED\\\\\\'}\\']'");
     assert_int_equal(reading.estate.n_certs, 2);
     reading_clear(&reading);
 }
@@ -233,5 +239,6 @@ int main(void)
         cmocka_unit_test(a_date_of_the_answer_is_its_capture),
     };
 
-    return run_rows("shapes") + cmocka_run_group_tests_name("recognise", tests, NULL, NULL);
+    return run_rows("shapes") +
+           cmocka_run_group_tests_name("recognise", tests, NULL, NULL);
 }

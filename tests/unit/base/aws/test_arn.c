@@ -80,11 +80,21 @@ static void regions(void **state)
         const char *text;
         bool is;
     } cases[] = {
-        { "us-east-1", true },      { "ap-southeast-12", true }, { "us-gov-west-1", true },
-        { "eusc-de-east-1", true }, { "us-iso-east-1", true },   { "global", false },
-        { "us-east", false },       { "us-east-", false },       { "us-east-1a", false },
-        { "us-east-123", false },   { "US-EAST-1", false },      { "us--east-1", false },
-        { "-us-east-1", false },    { "east-1", false },         { "", false },
+        { "us-east-1", true },
+        { "ap-southeast-12", true },
+        { "us-gov-west-1", true },
+        { "eusc-de-east-1", true },
+        { "us-iso-east-1", true },
+        { "global", false },
+        { "us-east", false },
+        { "us-east-", false },
+        { "us-east-1a", false },
+        { "us-east-123", false },
+        { "US-EAST-1", false },
+        { "us--east-1", false },
+        { "-us-east-1", false },
+        { "east-1", false },
+        { "", false },
         { "us-east-1 ", false },
     };
 
