@@ -278,13 +278,14 @@ static enum when_kind parse_date_command(struct cursor cursor, int64_t *out)
 /* A decimal number as text: "1768471200.353", "1.767208919133E9", "-5". */
 static bool number_of(const char *text, size_t len, double *out)
 {
+    static const char others[] = { '+', '-', '.', 'e', 'E' };
     char copy[64] = "";
     char *end;
 
     if (len == 0 || len >= sizeof(copy))
         return false;
     for (size_t i = 0; i < len; i++) {
-        if (!is_digit(text[i]) && memchr("+-.eE", text[i], 5) == NULL)
+        if (!is_digit(text[i]) && memchr(others, text[i], sizeof(others)) == NULL)
             return false;
         copy[i] = text[i];
     }

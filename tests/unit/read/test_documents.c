@@ -208,15 +208,17 @@ static void session_and_fence(void **state)
 
 static void binary(void **state)
 {
+    static const char bytes[] =
+        "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\1\2\3\4\5\6\x7\x8\x10\x11\x12\x13";
+    const size_t len = sizeof(bytes) - 1;
     struct evidence r;
 
     (void)state;
-    evidence_bytes(&r, "a.png",
-                   "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\1\2\3\4\5\6\x7\x8\x10\x11\x12", 32);
+    evidence_bytes(&r, "a.png", bytes, len);
     assert_int_equal(r.estate.n_certs, 0);
     assert_non_null(evidence_problem(&r, PROBLEM_UNRECOGNISED, 0));
     assert_int_equal(strlen(r.estate.sources[0]->sha256), 64);
-    assert_int_equal(r.estate.sources[0]->bytes, 32);
+    assert_int_equal(r.estate.sources[0]->bytes, len);
     evidence_clear(&r);
 }
 
