@@ -338,7 +338,7 @@ void code_base64(struct buf *out, const char *hex, size_t n)
             bits |= nibble(hex[i + 1]) << 4;
         if (i + 2 < digits)
             bits |= nibble(hex[i + 2]);
-        buf_putc(out, letters[bits >> 6]);
+        buf_putc(out, letters[bits >> 6 & 63]);
         if (i + 1 < digits)
             buf_putc(out, letters[bits & 63]);
     }
