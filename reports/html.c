@@ -15,6 +15,7 @@
 struct page {
     const struct report *report;
     struct html_rows rows;
+    struct island *island; /* once it is written */
     struct arena *arena;
 };
 
@@ -34,33 +35,30 @@ static void put_hash(struct html *html, const unsigned char *bytes, size_t len)
     buf_clear(&base64);
 }
 
-/*
- * Where scripts run, the static rows are not laid out while the file is still being
- * read: the script draws its own. Should it fail, they show.
- */
-static const char boot[] = "{const page=document.documentElement;page.className=\"boot\";"
-                           "addEventListener(\"error\",()=>page.className=\"\");"
-                           "addEventListener(\"load\",()=>page.className=\"\")}";
+const char html_boot[] = "{const page=document.documentElement;"
+                         "if(document.body)document.write('<!'+'--');"
+                         "else{page.className='boot';const show=()=>page.className='';"
+                         "addEventListener('error',show);addEventListener('load',show)}}";
 
-static void part_boot(struct html *html, const struct page *page)
+static void part_boot(struct html *html, struct page *page)
 {
     (void)page;
-    html_raw(html, boot);
+    html_raw(html, html_boot);
 }
 
-static void part_boot_hash(struct html *html, const struct page *page)
+static void part_boot_hash(struct html *html, struct page *page)
 {
     (void)page;
-    put_hash(html, (const unsigned char *)boot, strlen(boot));
+    put_hash(html, (const unsigned char *)html_boot, strlen(html_boot));
 }
 
-static void part_js_hash(struct html *html, const struct page *page)
+static void part_js_hash(struct html *html, struct page *page)
 {
     (void)page;
     put_hash(html, template_js, template_js_len);
 }
 
-static void part_css_hash(struct html *html, const struct page *page)
+static void part_css_hash(struct html *html, struct page *page)
 {
     (void)page;
     put_hash(html, template_css, template_css_len);
@@ -68,19 +66,19 @@ static void part_css_hash(struct html *html, const struct page *page)
 
 /* ---- the parts that stand in the skeleton ---- */
 
-static void part_js(struct html *html, const struct page *page)
+static void part_js(struct html *html, struct page *page)
 {
     (void)page;
     html_bytes(html, template_js, template_js_len);
 }
 
-static void part_css(struct html *html, const struct page *page)
+static void part_css(struct html *html, struct page *page)
 {
     (void)page;
     html_bytes(html, template_css, template_css_len);
 }
 
-static void part_title(struct html *html, const struct page *page)
+static void part_title(struct html *html, struct page *page)
 {
     const struct report *report = page->report;
     char iso[WHEN_TEXT_MAX];
@@ -93,54 +91,59 @@ static void part_title(struct html *html, const struct page *page)
     html_raw(html, report->tripped ? ": the gate tripped" : "");
 }
 
-static void part_facts(struct html *html, const struct page *page)
+static void part_facts(struct html *html, struct page *page)
 {
     html_facts(html, page->report);
 }
 
-static void part_gate(struct html *html, const struct page *page)
+static void part_gate(struct html *html, struct page *page)
 {
     html_gate(html, page->report);
 }
 
-static void part_cards(struct html *html, const struct page *page)
+static void part_cards(struct html *html, struct page *page)
 {
     html_cards(html, page->report);
 }
 
-static void part_counts(struct html *html, const struct page *page)
+static void part_counts(struct html *html, struct page *page)
 {
     html_counts(html, page->report);
 }
 
-static void part_table(struct html *html, const struct page *page)
+static void part_table(struct html *html, struct page *page)
 {
     html_table(html, page->report, &page->rows);
 }
 
-static void part_gaps(struct html *html, const struct page *page)
+static void part_gaps(struct html *html, struct page *page)
 {
     html_gaps(html, page->report);
 }
 
-static void part_ledger(struct html *html, const struct page *page)
+static void part_ledger(struct html *html, struct page *page)
 {
     html_ledger(html, page->report);
 }
 
-static void part_rules(struct html *html, const struct page *page)
+static void part_rules(struct html *html, struct page *page)
 {
     html_rules(html, page->report);
 }
 
-static void part_island(struct html *html, const struct page *page)
+static void part_island(struct html *html, struct page *page)
 {
-    island_write(html, page->report, &page->rows, page->arena);
+    page->island = island_write(html, page->report, &page->rows, page->arena);
+}
+
+static void part_files(struct html *html, struct page *page)
+{
+    island_write_ledger(html, page->island);
 }
 
 static const struct part {
     const char *name;
-    void (*write)(struct html *html, const struct page *page);
+    void (*write)(struct html *html, struct page *page);
 } parts[] = {
     { "title", part_title },   { "css", part_css },
     { "js", part_js },         { "css-hash", part_css_hash },
@@ -149,11 +152,11 @@ static const struct part {
     { "gate", part_gate },     { "cards", part_cards },
     { "counts", part_counts }, { "table", part_table },
     { "gaps", part_gaps },     { "ledger", part_ledger },
-    { "rules", part_rules },   { "island", part_island },
+    { "rules", part_rules },   { "files", part_files },
+    { "island", part_island },
 };
 
-static void put_part(struct html *html, const struct page *page, const char *name,
-                     size_t len)
+static void put_part(struct html *html, struct page *page, const char *name, size_t len)
 {
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         if (strlen(parts[i].name) == len && memcmp(parts[i].name, name, len) == 0)

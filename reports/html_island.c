@@ -7,6 +7,7 @@
 #include "reports/html_diff.h"
 #include "reports/html_out.h"
 #include "reports/html_rows.h"
+#include "reports/island.h"
 #include "reports/report.h"
 
 enum { PIECE = 1 << 18 };
@@ -106,7 +107,7 @@ static void put_dictionary(struct html *html, const struct island *island)
  * The bytes of a column, ASCII; behind every so many a new script element begins:
  * Chromium reads forty small ones in half the time of a large one.
  */
-static void put_pieces(struct html *html, const char *at, size_t len)
+static void put_pieces(struct html *html, const char *class, const char *at, size_t len)
 {
     while (len > PIECE) {
         const char *comma = memchr(at + PIECE, ',', len - PIECE);
@@ -115,60 +116,66 @@ static void put_pieces(struct html *html, const char *at, size_t len)
         html_bytes(html, at, n);
         at += n;
         len -= n;
-        if (len > 0)
-            html_raw(html, "</script><script type=\"application/json\" class=\"data\">");
+        if (len > 0) {
+            html_raw(html, "</script><script type=\"application/json\" class=\"");
+            html_raw(html, class);
+            html_raw(html, "\">");
+        }
     }
     html_bytes(html, at, len);
 }
 
-static void put_column(struct html *html, const char *name, struct buf *column)
+static void put_column(struct html *html, const char *class, const char *name,
+                       struct buf *column)
 {
     html_raw(html, name);
     if (column->len > 0)
-        put_pieces(html, column->data, column->len);
+        put_pieces(html, class, column->data, column->len);
     html_raw(html, "]");
     buf_clear(column);
 }
 
-static void put_base64(struct html *html, const char *name, struct buf *letters)
+static void put_base64(struct html *html, const char *class, const char *name,
+                       struct buf *letters)
 {
     html_raw(html, name);
     if (letters->len > 0)
-        put_pieces(html, letters->data, letters->len);
+        put_pieces(html, class, letters->data, letters->len);
     html_raw(html, "\"");
     buf_clear(letters);
 }
 
 static void put_rows(struct html *html, struct columns *columns)
 {
-    put_column(html, ",\n\"rows\":{\"shape\":[", &columns->shape);
-    put_column(html, ",\n\"list\":[", &columns->list);
-    put_column(html, ",\n\"doc\":[", &columns->doc);
-    put_column(html, ",\n\"made\":[", &columns->made);
-    put_column(html, ",\n\"end\":[", &columns->end);
-    put_column(html, ",\n\"names\":[", &columns->names);
-    put_column(html, ",\n\"more\":[", &columns->more);
-    put_column(html, ",\n\"places\":[", &columns->places);
+    put_column(html, "data", ",\n\"rows\":{\"shape\":[", &columns->shape);
+    put_column(html, "data", ",\n\"list\":[", &columns->list);
+    put_column(html, "data", ",\n\"doc\":[", &columns->doc);
+    put_column(html, "data", ",\n\"made\":[", &columns->made);
+    put_column(html, "data", ",\n\"end\":[", &columns->end);
+    put_column(html, "data", ",\n\"names\":[", &columns->names);
+    put_column(html, "data", ",\n\"more\":[", &columns->more);
+    put_column(html, "data", ",\n\"places\":[", &columns->places);
     html_raw(html, "}");
-    put_base64(html, ",\n\"prints\":\"", &columns->prints);
+    put_base64(html, "data", ",\n\"prints\":\"", &columns->prints);
 }
 
-static void put_files(struct html *html, struct files *files)
+void island_write_ledger(struct html *html, struct island *island)
 {
-    if (files->path.len == 0) {
-        html_raw(html, ",\n\"files\":null");
+    struct files *files = &island->files;
+
+    if (files->path.len == 0)
         return;
-    }
-    put_column(html, ",\n\"files\":{\"path\":[", &files->path);
-    put_column(html, ",\n\"more\":[", &files->more);
-    put_column(html, ",\n\"kind\":[", &files->kind);
-    put_column(html, ",\n\"records\":[", &files->records);
-    put_column(html, ",\n\"skipped\":[", &files->skipped);
-    put_column(html, ",\n\"bytes\":[", &files->bytes);
-    put_column(html, ",\n\"captured\":[", &files->captured);
-    put_column(html, ",\n\"note\":[", &files->note);
-    put_base64(html, ",\n\"hashes\":\"", &files->hashes);
-    html_raw(html, "}");
+    html_raw(html, "<script type=\"application/json\" class=\"ledger\">");
+    put_column(html, "ledger", "{\"path\":[", &files->path);
+    put_column(html, "ledger", ",\n\"more\":[", &files->more);
+    put_column(html, "ledger", ",\n\"kind\":[", &files->kind);
+    put_column(html, "ledger", ",\n\"records\":[", &files->records);
+    put_column(html, "ledger", ",\n\"skipped\":[", &files->skipped);
+    put_column(html, "ledger", ",\n\"bytes\":[", &files->bytes);
+    put_column(html, "ledger", ",\n\"captured\":[", &files->captured);
+    put_column(html, "ledger", ",\n\"note\":[", &files->note);
+    put_base64(html, "ledger", ",\n\"hashes\":\"", &files->hashes);
+    html_raw(html, "}</script>\n");
 }
 
 void island_put(struct html *html, struct island *island)
@@ -180,6 +187,7 @@ void island_put(struct html *html, struct island *island)
     put_rules(html, island->report);
     put_dictionary(html, island);
     put_rows(html, &island->columns);
-    put_files(html, &island->files);
+    html_raw(html, ",\n\"files\":");
+    html_number(html, island->files.path.len == 0 ? 0 : island->report->n_sources);
     html_raw(html, "}");
 }

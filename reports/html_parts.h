@@ -11,9 +11,19 @@ struct html_rows;
 struct report;
 
 enum {
+    HTML_PAGE = 50,      /* rows on a page of the script's */
     HTML_ROWS_MAX = 500, /* certificates in the static part; the rest needs the script */
     HTML_FILES_MAX = 500 /* files in the static ledger */
 };
+
+/*
+ * A small script that stands twice, so that one hash allows it. In the head it keeps the
+ * list from being laid out while the file is still being read, for the script draws its
+ * own (should it fail, the list shows). Behind the first page of static rows it opens
+ * a comment, which the rows' end closes: where scripts run, the parser passes over
+ * them, and a large report is ready in half the time. No escaped text holds "-->".
+ */
+extern const char html_boot[];
 
 void html_facts(struct html *html, const struct report *report);  /* as of, tool */
 void html_gate(struct html *html, const struct report *report);   /* one line */

@@ -205,6 +205,13 @@ static void head(struct html *html)
     html_raw(html, "</tr></thead>\n");
 }
 
+static void pass_over(struct html *html)
+{
+    html_raw(html, "<script>");
+    html_raw(html, html_boot);
+    html_raw(html, "</script>\n");
+}
+
 void html_table(struct html *html, const struct report *report,
                 const struct html_rows *rows)
 {
@@ -227,10 +234,12 @@ void html_table(struct html *html, const struct report *report,
              "accounts of the evidence, that have findings</caption>\n");
     head(html);
     for (size_t i = 0; i < shown; i++) {
+        if (i == HTML_PAGE)
+            pass_over(html);
         html_raw(html, "<tbody>");
         row_cells(html, &rows->items[i]);
         row_body(html, &rows->items[i], i == 0);
         html_raw(html, "</tbody>\n");
     }
-    html_raw(html, "</table>");
+    html_raw(html, shown > HTML_PAGE ? "<!-- --></table>" : "</table>");
 }

@@ -346,8 +346,8 @@ static void add_file(struct island *island, const struct report_source *source)
         buf_puts(&files->hashes, "-------------------------------------------");
 }
 
-void island_write(struct html *html, const struct report *report,
-                  const struct html_rows *rows, struct arena *arena)
+struct island *island_write(struct html *html, const struct report *report,
+                            const struct html_rows *rows, struct arena *arena)
 {
     struct island *island = arena_zalloc(arena, sizeof(*island));
 
@@ -362,4 +362,5 @@ void island_write(struct html *html, const struct report *report,
     island_put(html, island);
     map_clear(&island->idn_seen);
     coder_clear(&island->coder);
+    return island;
 }

@@ -5,6 +5,7 @@
 struct arena;
 struct html;
 struct html_rows;
+struct island;
 struct report;
 
 /*
@@ -32,9 +33,10 @@ struct report;
  *     places "column", "line,column" or "line,column,document", blank between, in base
  *            36; lines count from the place before, documents from doc
  *   prints   the fingerprints, 8 bytes each, as base64 of 11 letters, row by row
- *   files    null, or the ledger when it is longer than the static one, in columns:
- *            path (its values in more), kind, records, skipped, bytes, captured, note,
- *            hashes (SHA-256 as base64 of 43 letters each; "-": could not be read)
+ *   files    how many are in the ledger behind the script, or 0
+ *
+ * The ledger, columns: path (its values in more), kind, records, skipped, bytes,
+ * captured, note, hashes (SHA-256 as base64 of 43 letters each; "-": could not be read).
  *
  * What ends in ' is a number of a tuple. A finding is [rule, verdict, severity, message,
  * owner, baseline, waived', causes', places', chain', caa']; waived [owner, reason,
@@ -46,7 +48,14 @@ struct report;
  * Values in names and more are packed when they are of a known form: "!" 16 bytes of a
  * UUID, "$" an underscore and 32 hex digits, "%" 16 hex digits, "@" a time (base 36).
  */
-void island_write(struct html *html, const struct report *report,
-                  const struct html_rows *rows, struct arena *arena);
+struct island *island_write(struct html *html, const struct report *report,
+                            const struct html_rows *rows, struct arena *arena);
+
+/*
+ * The ledger of the same island, as an object of its own in script elements of class
+ * "ledger", to stand behind the script: nobody waits for it. Nothing when the static
+ * ledger is whole.
+ */
+void island_write_ledger(struct html *html, struct island *island);
 
 #endif

@@ -1,7 +1,9 @@
 /* report: search, facets, sorting, pages and copying over the data island. */
 "use strict";
 (() => {
-    const data = JSON.parse([...document.querySelectorAll("script.data")].map((part) => part.textContent).join(""));
+    const island = (name) =>
+        JSON.parse([...document.querySelectorAll("script." + name)].map((part) => part.textContent).join(""));
+    const data = island("data");
     const { strings, tuples, rules, causes, rows } = data;
     const total = rows.shape.length;
     const PAGE = 50;
@@ -961,8 +963,8 @@
     }
 
     function buildLedger() {
-        const files = data.files;
-        const n = files.path.length;
+        const n = data.files;
+        let files = null; /* stands behind this script: read when it is wanted */
         const label = el("span", {});
         const buttons = [-1, 1].map((step) => {
             const button = el("button", { type: "button" }, step < 0 ? "Previous files" : "Next files");
@@ -970,6 +972,7 @@
             return button;
         });
         const draw = () => {
+            files = files || island("ledger");
             const from = filesPage * FILES;
             const to = Math.min(n, from + FILES);
             const body = [];
@@ -995,7 +998,7 @@
         el("div", { class: "themes", role: "group", "aria-label": "Theme" }, themeButtons));
     setTheme();
     addCopies();
-    if (data.files !== null)
+    if (data.files > 0)
         buildLedger();
     if (total > 0) {
         document.body.classList.add("scripted");
@@ -1018,6 +1021,7 @@
     addEventListener("afterprint", afterPrint);
     document.documentElement.className = "";
     document.documentElement.dataset.ready = "yes";
+    performance.mark("ready");
     if (typeof requestIdleCallback === "function")
         requestIdleCallback(indexAhead);
 })();

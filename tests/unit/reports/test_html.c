@@ -242,10 +242,12 @@ static void test_nothing(void **state)
 
 /* ---- the island ---- */
 
+#define DATA   "<script type=\"application/json\" class=\"data\">"
+#define LEDGER "<script type=\"application/json\" class=\"ledger\">"
+
 /* The pieces put together again. */
-static json_t *island_of(const char *page)
+static json_t *island_of(const char *page, const char *open)
 {
-    static const char open[] = "<script type=\"application/json\" class=\"data\">";
     char *whole = strdup("");
     char *piece;
     json_t *island;
@@ -278,13 +280,14 @@ static void assert_columns(json_t *columns, size_t n)
 static void test_island(void **state)
 {
     struct written page = make(report_sample);
-    json_t *island = island_of(page.text);
+    json_t *island = island_of(page.text, DATA);
 
     (void)state;
     assert_non_null(island);
     assert_columns(json_object_get(island, "rows"), 16);
     assert_int_equal(json_string_length(json_object_get(island, "prints")), 21 * 11);
-    assert_true(json_is_null(json_object_get(island, "files")));
+    assert_int_equal(json_integer_value(json_object_get(island, "files")), 0);
+    assert_null(strstr(page.text, LEDGER));
     json_decref(island);
     free(page.text);
 }
@@ -294,18 +297,28 @@ static void test_large(void **state)
     struct arena arena;
     struct written page;
     json_t *island;
+    json_t *ledger;
+    char *passed;
 
     (void)state;
     arena_init(&arena);
     page = written_by(report_html, report_sample_many(&arena, 20000));
     arena_clear(&arena);
-    island = island_of(page.text);
+    island = island_of(page.text, DATA);
+    ledger = island_of(page.text, LEDGER);
     assert_non_null(island);
+    assert_non_null(ledger);
     assert_columns(json_object_get(island, "rows"), 10000);
-    assert_columns(json_object_get(island, "files"), 10002);
+    assert_int_equal(json_integer_value(json_object_get(island, "files")), 10002);
+    assert_columns(ledger, 10002);
+    json_decref(ledger);
     assert_non_null(strstr(page.text, "500 of 10,000 shown, the worst first; all are in "
                                       "CSV and JSON."));
     assert_int_equal(count(page.text, "<tr class=\"head\">"), 500);
+    /* The comment that the script opens ends behind the rows, not before. */
+    passed = between(page.text, "</script>\n<tbody>", "-->", 0);
+    assert_int_equal(count(passed, "<tr class=\"head\">"), 450);
+    free(passed);
     assert_true(page.len < 5000000); /* 100,000 findings are to fit in 15 MB */
     json_decref(island);
     free(page.text);
