@@ -21,25 +21,58 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_octal(char c)
+/* The number of three digits in base 8 or 10 at text, or -1: none, or over 255. */
+static int three_digits(const char *text, size_t len, int base)
 {
-    return c >= '0' && c <= '7';
+    int value = 0;
+
+    if (len < 3)
+        return -1;
+    for (size_t i = 0; i < 3; i++) {
+        if (text[i] < '0' || text[i] >= '0' + base)
+            return -1;
+        value = value * base + (text[i] - '0');
+    }
+    return value <= 255 ? value : -1;
 }
 
-/* Copy with \ooo decoded and ASCII letters lowered; says whether all of it is ASCII. */
-static bool copy_lower(const char *text, size_t len, char *out, size_t *out_len)
+/*
+ * Decode the escape whose backslash stands before text. Returns how many bytes of text
+ * it took, 0 when it is none; `\X` is one in zone files alone.
+ */
+static size_t decode(const char *text, size_t len, int base, char *out)
+{
+    const int value = three_digits(text, len, base);
+
+    if (value >= 0) {
+        *out = (char)value;
+        return 3;
+    }
+    if (base != 10 || len == 0 || is_digit(text[0]))
+        return 0;
+    *out = text[0];
+    return 1;
+}
+
+/*
+ * Copy with escapes decoded (base: 8 or 10) and ASCII letters lowered; says whether all
+ * of it is ASCII. out has room for twice the text: a dot or a backslash within a label
+ * stays an escape, of four bytes, for it bounds no label and begins no escape.
+ */
+static bool copy_lower(const char *text, size_t len, int base, char *out, size_t *out_len)
 {
     bool ascii = true;
     size_t n = 0;
 
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
+        const size_t took = c == '\\' ? decode(text + i + 1, len - i - 1, base, &c) : 0;
 
-        if (c == '\\' && len - i > 3 && text[i + 1] <= '3' && is_octal(text[i + 1]) &&
-            is_octal(text[i + 2]) && is_octal(text[i + 3])) {
-            c = (char)((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 +
-                       (text[i + 3] - '0'));
-            i += 3;
+        i += took;
+        if (took > 0 && (c == '.' || c == '\\')) {
+            memcpy(out + n, c == '.' ? "\\056" : "\\134", 4);
+            n += 4;
+            continue;
         }
         if (c >= 'A' && c <= 'Z')
             c = (char)(c - 'A' + 'a');
@@ -56,13 +89,13 @@ static bool copy_lower(const char *text, size_t len, char *out, size_t *out_len)
     return ascii;
 }
 
-const char *name_canonical(struct arena *arena, const char *text, size_t len)
+static const char *canonical(struct arena *arena, const char *text, size_t len, int base)
 {
-    char *copy = arena_strndup(arena, text, len);
+    char *copy = arena_alloc(arena, (base == 10 ? 2 * len : len) + 1);
     char *a_labels = NULL;
     size_t n;
 
-    if (copy_lower(text, len, copy, &n))
+    if (copy_lower(text, len, base, copy, &n))
         return copy;
     if (idn2_to_ascii_8z(copy, &a_labels, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) ==
         IDN2_OK) {
@@ -70,6 +103,74 @@ const char *name_canonical(struct arena *arena, const char *text, size_t len)
         idn2_free(a_labels);
     }
     return copy;
+}
+
+const char *name_canonical(struct arena *arena, const char *text, size_t len)
+{
+    return canonical(arena, text, len, 8);
+}
+
+const char *name_canonical_decimal(struct arena *arena, const char *text, size_t len)
+{
+    return canonical(arena, text, len, 10);
+}
+
+const char *name_parent(const char *name)
+{
+    const char *dot = strchr(name, '.');
+
+    return dot == NULL || dot[1] == '\0' ? NULL : dot + 1;
+}
+
+size_t name_labels(const char *name)
+{
+    size_t n = 0;
+
+    if (name[0] == '\0' || strcmp(name, ".") == 0)
+        return 0;
+    for (; name != NULL; name = name_parent(name))
+        n++;
+    return n;
+}
+
+/* The start of the label that ends before end. */
+static const char *label_start(const char *name, const char *end)
+{
+    while (end > name && end[-1] != '.')
+        end--;
+    return end;
+}
+
+int name_compare(const char *a, const char *b)
+{
+    const char *a_end = a + strlen(a);
+    const char *b_end = b + strlen(b);
+
+    for (;;) {
+        const char *a_label = label_start(a, a_end);
+        const char *b_label = label_start(b, b_end);
+        const size_t a_len = (size_t)(a_end - a_label);
+        const size_t b_len = (size_t)(b_end - b_label);
+        const int order = memcmp(a_label, b_label, a_len < b_len ? a_len : b_len);
+
+        if (order != 0)
+            return order < 0 ? -1 : 1;
+        /* Where the shorter one ends, its dot stands against a byte of the longer. */
+        if (a_len < b_len)
+            return '.' < (unsigned char)b_label[a_len] ? -1 : 1;
+        if (a_len > b_len)
+            return (unsigned char)a_label[b_len] < '.' ? -1 : 1;
+        if (a_label == a || b_label == b)
+            return (a_label != a) - (b_label != b);
+        a_end = a_label - 1;
+        b_end = b_label - 1;
+    }
+}
+
+bool name_wildcard_answers(const char *wildcard, const char *name)
+{
+    return name_is_wildcard(wildcard) && strcmp(name, name_base(wildcard)) != 0 &&
+           name_is_under(name, name_base(wildcard));
 }
 
 bool name_is_wildcard(const char *name)

@@ -11,9 +11,28 @@ struct arena;
  * The form that names have inside the program: lower case, without the last dot,
  * `\ooo` (octal, Route 53) decoded. Labels that are not ASCII become A-labels by
  * IDNA2008, non-transitional (libidn2); what IDNA refuses is kept as it is, lower
- * case. Never fails: a name that is wrong stays visible as what it is.
+ * case. A dot or a backslash within a label stays `\056`, `\134`: a '.' in the result
+ * always bounds labels. Never fails: a name that is wrong stays visible as what it is.
  */
 const char *name_canonical(struct arena *arena, const char *text, size_t len);
+
+/* The same of a name in a zone file or an answer of dig: `\DDD` (decimal), `\X`. */
+const char *name_canonical_decimal(struct arena *arena, const char *text, size_t len);
+
+/* All of the following, but name_fault(), take canonical names. */
+
+/* The name without its first label, or NULL at the last one; points into name. */
+const char *name_parent(const char *name);
+
+/* How many labels: "www.example.com" has 3, "" and "." none. */
+size_t name_labels(const char *name);
+
+/*
+ * The order in which Route 53 lists names: as bytes, labels reversed, with the dot in
+ * place ("com.example.www."), so that '!' to '-' come before the end of a label. Less
+ * than 0, 0 for the same name, more than 0. Source: Route 53 API, ListResourceRecordSets.
+ */
+int name_compare(const char *a, const char *b);
 
 /* "*.example.com": the whole leftmost label is "*". */
 bool name_is_wildcard(const char *name);
@@ -28,6 +47,13 @@ const char *name_base(const char *name);
  * 6125, 6.4.3; ACM User Guide.
  */
 bool name_covers(const char *holder, const char *name);
+
+/*
+ * Could a wildcard in DNS answer for name? "*.d" answers every name below d, however
+ * deep, if nothing closer to it exists: that is the caller's to know, and an exact name
+ * goes first. Unlike a certificate's star. Source: RFC 4592, 3.3.
+ */
+bool name_wildcard_answers(const char *wildcard, const char *name);
 
 /* True when name is zone, or lies below it at a label boundary. */
 bool name_is_under(const char *name, const char *zone);

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh SECONDS: runs every fuzzing program of $BUILD in turn, SECONDS in all, from the
-# corpus. Fails when one crashes, hangs or leaks; the input is then kept in $BUILD/fuzz-found.
+# corpus, or from its own seeds/NAME. Fails when one crashes, hangs or leaks; the input is
+# then kept in $BUILD/fuzz-found.
 set -eu
 
 seconds=${1:-60}
@@ -38,10 +39,12 @@ status=0
 for program; do
     name=${program##*/}
     mkdir "$work/$name"
-    echo "fuzz: $name, $each s from $n inputs"
+    seeds=$root/tests/fuzz/seeds/$name
+    [ -d "$seeds" ] || seeds=$work/seeds
+    echo "fuzz: $name, $each s from $(find "$seeds" -type f | wc -l) inputs"
     if ! "$program" -max_total_time="$each" -max_len=65536 -rss_limit_mb=2048 -timeout=10 \
         -artifact_prefix="$found/$name-" -print_final_stats=1 \
-        "$work/$name" "$work/seeds" > "$work/$name.log" 2>&1; then
+        "$work/$name" "$seeds" > "$work/$name.log" 2>&1; then
         tail -n 60 "$work/$name.log"
         echo "fuzz: $name FAILED; its input is in $found" >&2
         status=1

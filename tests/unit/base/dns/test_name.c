@@ -34,6 +34,8 @@ static const struct canonical_row canonical_rows[] = {
     { "xn--bcher-kva.example.com", "xn--bcher-kva.example.com" },
     { "A\xff.example.com", "a\xff.example.com" },
     { "_abc.example.com", "_abc.example.com" },
+    { "a\\056b.example.com", "a\\056b.example.com" },
+    { "a\\134052.example.com", "a\\134052.example.com" },
     { ".", "." },
     { "..", ".." },
     { "a..", "a.." },
@@ -217,12 +219,51 @@ static void longest(void **state)
     assert_non_null(strstr(name_fault(name), "253"));
 }
 
+struct decimal_row {
+    const char *text;
+    const char *want;
+};
+
+static void canonical_decimal(void **state)
+{
+    static const struct decimal_row cases[] = {
+        { "Example.COM.", "example.com" },
+        { "\\042.example.com.", "*.example.com" },
+        { "\\*.example.com.", "*.example.com" },
+        { "a\\095b", "a_b" },
+        { "\\065b", "ab" },
+        { "a\\.b.c", "a\\056b.c" },
+        { "a\\046b.c", "a\\056b.c" },
+        { "a\\\\b.c", "a\\134b.c" },
+        { "a\\092b.c", "a\\134b.c" },
+        { "a\\.", "a\\056" },
+        { "a\\000b", "a?b" },
+        { "a\\256b", "a\\256b" },
+        { "a\\", "a\\" },
+        { "b\\195\\188cher.example.com", "xn--bcher-kva.example.com" },
+        { "\\.\\.\\.\\.", "\\056\\056\\056\\056" },
+    };
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(
+            name_canonical_decimal(&arena, cases[i].text, strlen(cases[i].text)),
+            cases[i].want);
+    arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(canonical), cmocka_unit_test(canonical_twice),
-        cmocka_unit_test(covers),    cmocka_unit_test(wildcards),
-        cmocka_unit_test(under),     cmocka_unit_test(longest),
+        cmocka_unit_test(canonical),
+        cmocka_unit_test(canonical_twice),
+        cmocka_unit_test(covers),
+        cmocka_unit_test(wildcards),
+        cmocka_unit_test(under),
+        cmocka_unit_test(longest),
+        cmocka_unit_test(canonical_decimal),
     };
 
     return run_rows("name_fault") +
