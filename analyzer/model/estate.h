@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "analyzer/model/cert.h"
+#include "analyzer/model/dns.h"
 #include "analyzer/model/manifest.h"
 #include "base/arena.h"
 
@@ -31,6 +32,7 @@ struct estate {
     size_t n_listings;
     struct manifest **manifests;
     size_t n_manifests;
+    struct dns_evidence dns;
     int64_t latest_past; /* latest past-event time of all evidence; WHEN_NONE */
 };
 

@@ -135,6 +135,21 @@ static bool states_key_types(const json_t *parameters)
     return json_is_array(types) && json_array_size(types) > 0;
 }
 
+/* Bare: "/hostedzone/Z1" is Z1. Another type is no reason to refuse the manifest. */
+static const char *zone_of(const struct manifest_call *call, const json_t *parameters,
+                           struct arena *arena)
+{
+    const char *id = json_string_value(json_object_get(parameters, "HostedZoneId"));
+    const char *slash;
+
+    if (id == NULL && call->service != NULL && strcmp(call->service, "route53") == 0)
+        id = json_string_value(json_object_get(parameters, "Id"));
+    if (id == NULL || *id == '\0')
+        return NULL;
+    slash = strrchr(id, '/');
+    return arena_strdup(arena, slash == NULL ? id : slash + 1);
+}
+
 static int read_call(const json_t *object, const char *place, struct arena *arena,
                      struct manifest_call *call, struct err *err)
 {
@@ -150,6 +165,7 @@ static int read_call(const json_t *object, const char *place, struct arena *aren
     if (status != NULL && !json_is_null(status) && !json_is_integer(status))
         return wrong(err, place, "http_status", "integer", status);
     call->http_status = (int)json_integer_value(status);
+    call->zone_id = zone_of(call, json_object_get(object, "parameters"), arena);
     call->key_types = states_key_types(json_object_get(object, "parameters"));
     return 0;
 }

@@ -21,8 +21,9 @@ struct manifest_call {
     const char *account; /* NULL = absent */
     const char *region;
     int64_t at;
-    int http_status; /* 0 = absent */
-    bool key_types;  /* parameters hold Includes.keyTypes: the list hides nothing */
+    int http_status;     /* 0 = absent */
+    const char *zone_id; /* parameters.HostedZoneId, or a Route 53 call's Id; bare */
+    bool key_types;      /* parameters hold Includes.keyTypes: the list hides nothing */
 };
 
 struct manifest_missing {

@@ -75,6 +75,8 @@ struct source {
     const char *region;
     enum known_from account_from;
     enum known_from region_from;
+    const char *zone_id; /* of the manifest's call or the path, bare; NULL = unknown */
+    enum known_from zone_id_from;
     uint32_t n_documents;
     struct problem *problems; /* in the order of the text */
     struct problem *last_problem;

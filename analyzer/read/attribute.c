@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/model/estate.h"
+#include "analyzer/read/layout.h"
 #include "base/aws/arn.h"
 #include "base/map.h"
 #include "base/when.h"
@@ -17,6 +18,10 @@ static void from_call(struct source *source, const struct manifest_call *call)
     if (call->region != NULL) {
         source->region = call->region;
         source->region_from = FROM_MANIFEST;
+    }
+    if (call->zone_id != NULL) {
+        source->zone_id = call->zone_id;
+        source->zone_id_from = FROM_MANIFEST;
     }
     if (call->at != WHEN_NONE)
         source->captured_at = call->at;
@@ -74,6 +79,10 @@ static void from_path(struct source *source, struct arena *arena)
         source->region = arena_strndup(arena, region, strcspn(region, "/"));
         source->region_from = FROM_PATH;
     }
+    if (source->zone_id == NULL) {
+        source->zone_id = layout_zone_id(arena, source->file);
+        source->zone_id_from = source->zone_id == NULL ? FROM_NOWHERE : FROM_PATH;
+    }
 }
 
 static void fill_cert(struct cert *cert)
@@ -104,6 +113,57 @@ static void fill_listing(struct listing *listing)
         listing->region = source->region;
 }
 
+static void fill_account(const struct source *source, const char **account,
+                         uint8_t *account_from)
+{
+    if (*account != NULL || source->account == NULL)
+        return;
+    *account = source->account;
+    if (account_from != NULL)
+        *account_from = (uint8_t)source->account_from;
+}
+
+/* What the manifest's call says is known best. */
+static void fill_time(const struct source *source, int64_t *captured_at)
+{
+    if (*captured_at == WHEN_NONE ||
+        (source->account_from == FROM_MANIFEST && source->captured_at != WHEN_NONE))
+        *captured_at = source->captured_at;
+}
+
+static void fill_dump(struct record_dump *dump)
+{
+    const struct source *source = dump->origin.source;
+
+    fill_account(source, &dump->account, &dump->account_from);
+    fill_time(source, &dump->captured_at);
+    if (dump->from != DNS_FROM_ROUTE53 || dump->zone_id != NULL)
+        return;
+    dump->zone_id = source->zone_id;
+    dump->id_from = (uint8_t)source->zone_id_from;
+}
+
+static void fill_dns(const struct dns_evidence *dns)
+{
+    for (size_t i = 0; i < dns->n_rows; i++) {
+        struct zone_row *row = dns->rows[i];
+
+        fill_account(row->origin.source, &row->account, &row->account_from);
+        fill_time(row->origin.source, &row->captured_at);
+    }
+    for (size_t i = 0; i < dns->n_lists; i++)
+        fill_account(dns->lists[i]->origin.source, &dns->lists[i]->account,
+                     &dns->lists[i]->account_from);
+    for (size_t i = 0; i < dns->n_dumps; i++)
+        fill_dump(dns->dumps[i]);
+    for (size_t i = 0; i < dns->n_registrations; i++) {
+        struct registration *registration = dns->registrations[i];
+
+        fill_account(registration->origin.source, &registration->account, NULL);
+        fill_time(registration->origin.source, &registration->captured_at);
+    }
+}
+
 void attribute(const struct attribution *all, struct arena *arena)
 {
     from_manifests(all, arena);
@@ -113,4 +173,5 @@ void attribute(const struct attribution *all, struct arena *arena)
         fill_cert(all->certs[i]);
     for (size_t i = 0; i < all->n_listings; i++)
         fill_listing(all->listings[i]);
+    fill_dns(all->dns);
 }

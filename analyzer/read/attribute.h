@@ -6,6 +6,7 @@
 
 struct arena;
 struct cert;
+struct dns_evidence;
 struct listing;
 struct manifest;
 struct source;
@@ -20,12 +21,14 @@ struct attribution {
     size_t n_certs;
     struct listing **listings;
     size_t n_listings;
+    struct dns_evidence *dns;
 };
 
 /*
  * A manifest's call names the file, beneath the manifest's folder, that holds its answer:
  * account, region and time are that file's. Else a path that has ACCOUNT/REGION/ in it
- * tells both. Certificates and listings take what their content lacks.
+ * tells both. Certificates, listings and DNS evidence take what their content lacks; a
+ * record dump its zone's id, too (of the call, or of list-resource-record-sets/ID.json).
  */
 void attribute(const struct attribution *all, struct arena *arena);
 

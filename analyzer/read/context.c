@@ -49,7 +49,7 @@ struct origin context_origin(const struct context *context)
         .source =
             document->source->whole != NULL ? document->source->whole : document->source,
         .offset = document->offset,
-        .len = document->len,
+        .len = document->file_len != 0 ? document->file_len : document->len,
         .document = document->index,
         .line = document->line,
         .pointer = context_pointer(context),

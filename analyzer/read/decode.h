@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyzer/model/dns_evidence.h"
 #include "analyzer/model/estate.h"
 #include "analyzer/read/json.h"
 #include "base/buf.h"
@@ -23,6 +24,7 @@ struct decoded {
     struct manifest **manifests;
     size_t n_manifests;
     size_t room_manifests;
+    struct dns_found dns; /* its dumps are struct record_page, its lists zone_page */
     int64_t
         latest_past; /* of evidence that is no certificate: ResponseMetadata dates ... */
 };
@@ -68,7 +70,8 @@ struct document {
     uint64_t offset;  /* in the source's UTF-8 text */
     const char *text; /* JSON_PADDING readable bytes follow */
     size_t len;
-    uint32_t line; /* of its first byte; 1 is the first */
+    uint32_t line;   /* of its first byte; 1 is the first */
+    size_t file_len; /* in the file, where text is a repaired copy; 0 = len */
 };
 
 /*
@@ -79,11 +82,24 @@ struct document {
 int decode_json(struct decoder *decoder, const struct document *document);
 
 /*
- * A text that is no JSON: recognise it (error text, --output text or table, YAML,
- * toString, repr, dig, zone file, ...) and add the problem that names it with
- * the command to run instead. What is not known is PROBLEM_UNRECOGNISED.
+ * A text that is no JSON: take the facts of dig's answers and of zone files; of others
+ * (error text, --output text or table, YAML, toString, repr, ...) add the problem that
+ * names it with the command to run instead. What is not known is PROBLEM_UNRECOGNISED.
  */
 void decode_text(struct decoder *decoder, const struct document *document);
+
+/*
+ * The whole text of a file is dig's answers or a zone file, and was read so, before
+ * anything is peeled off it. Returns false, with nothing done, when it is neither.
+ */
+bool decode_dns(struct decoder *decoder, const struct document *document);
+
+/*
+ * A file without a byte may be an answer of dig +short, by its path. Returns whether it
+ * was taken as that; then *command is what to run instead.
+ */
+bool decode_empty(struct decoder *decoder, const struct document *document,
+                  const char **command);
 
 /*
  * A text that starts with a bracket and is no JSON may be Java's toString, Python's repr

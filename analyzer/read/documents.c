@@ -133,22 +133,14 @@ static void say(struct reading *r, const struct document *document, const char *
 /* Decode the repaired text. What is found in it stands in the document as it is. */
 static bool decode_repaired(struct reading *r, const struct document *document)
 {
-    struct decoded *out = r->decoder->out;
-    const size_t n_certs = out->n_certs;
-    const size_t n_listings = out->n_listings;
     struct document again = *document;
 
     buf_reserve(&r->repaired, JSON_PADDING);
     memset(r->repaired.data + r->repaired.len, 0, JSON_PADDING);
     again.text = r->repaired.data;
     again.len = r->repaired.len;
-    if (again.len == 0 || decode_json(r->decoder, &again) != 0)
-        return false;
-    for (size_t i = n_certs; i < out->n_certs; i++)
-        out->certs[i]->origin.len = document->len;
-    for (size_t i = n_listings; i < out->n_listings; i++)
-        out->listings[i]->origin.len = document->len;
-    return true;
+    again.file_len = document->len;
+    return again.len > 0 && decode_json(r->decoder, &again) == 0;
 }
 
 /* The keys of maps whose members are whole certificates, or lists of such. */
@@ -296,6 +288,15 @@ static size_t next_value_line(const struct reading *r, size_t from)
     return r->len;
 }
 
+/* Prose between documents may be an answer of dig. */
+static void read_dns_between(struct reading *r, size_t from, size_t len)
+{
+    const struct document document = document_at(r, from, len);
+
+    if (!decode_dns(r->decoder, &document))
+        r->source->n_documents--;
+}
+
 /* No bracket: text, up to the next line that starts with one. */
 static void read_text(struct reading *r)
 {
@@ -304,8 +305,10 @@ static void read_text(struct reading *r)
     struct document document;
 
     r->at = to;
-    if (r->loose && memmem(r->text + from, to - from, "rror", 4) == NULL)
+    if (r->loose && memmem(r->text + from, to - from, "rror", 4) == NULL) {
+        read_dns_between(r, from, to - from);
         return;
+    }
     document = document_at(r, from, to - from);
     decode_text(r->decoder, &document);
 }
@@ -340,6 +343,12 @@ static void lost_in_part(struct source *source)
 
 static void say_empty(struct reading *r, const char *text)
 {
+    const struct document document = { .source = r->source, .text = r->text, .line = 1 };
+    const char *command = "acm-analyzer commands";
+
+    if (decode_empty(r->decoder, &document, &command))
+        text = "an empty answer proves nothing: +short and +answer print nothing for "
+               "NXDOMAIN, NODATA, SERVFAIL and REFUSED alike; the full output is wanted";
     source_problem(r->source, &r->decoder->out->arena,
                    &(struct problem){ .kind = PROBLEM_CAPTURE_FAILED,
                                       .line = 1,
@@ -347,7 +356,7 @@ static void say_empty(struct reading *r, const char *text)
                                       .pointer = "",
                                       .text = text,
                                       .code = "empty",
-                                      .command = "acm-analyzer commands" });
+                                      .command = command });
 }
 
 void documents_read(struct decoder *decoder, struct source *source, char *text,
@@ -371,6 +380,11 @@ void documents_read(struct decoder *decoder, struct source *source, char *text,
         return;
     }
     if (starts_json(&r) && decode_json(decoder, &whole) == 0) {
+        source->n_documents = 1;
+        return;
+    }
+    if (!starts_json(&r) && next_value_line(&r, r.at) == r.len &&
+        decode_dns(decoder, &whole)) {
         source->n_documents = 1;
         return;
     }

@@ -218,12 +218,20 @@ struct mark {
     size_t n_listings;
     size_t n_manifests;
     int64_t latest_past;
+    size_t n_dns[N_DNS_KINDS];
 };
 
 static struct mark mark_of(const struct decoded *decoded)
 {
-    return (struct mark){ decoded->n_certs, decoded->n_listings, decoded->n_manifests,
-                          decoded->latest_past };
+    struct mark mark = { decoded->n_certs,
+                         decoded->n_listings,
+                         decoded->n_manifests,
+                         decoded->latest_past,
+                         { 0 } };
+
+    for (int i = 0; i < N_DNS_KINDS; i++)
+        mark.n_dns[i] = decoded->dns.lists[i].n;
+    return mark;
 }
 
 static void go_back(struct decoded *decoded, const struct mark *mark)
@@ -232,6 +240,8 @@ static void go_back(struct decoded *decoded, const struct mark *mark)
     decoded->n_listings = mark->n_listings;
     decoded->n_manifests = mark->n_manifests;
     decoded->latest_past = mark->latest_past;
+    for (int i = 0; i < N_DNS_KINDS; i++)
+        decoded->dns.lists[i].n = mark->n_dns[i];
 }
 
 /* Read all of the file; false: nothing of it was taken. */

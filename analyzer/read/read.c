@@ -10,6 +10,7 @@
 #include "analyzer/read/attribute.h"
 #include "analyzer/read/documents.h"
 #include "analyzer/read/lines.h"
+#include "analyzer/read/pages.h"
 #include "analyzer/read/pool.h"
 #include "analyzer/read/text.h"
 #include "analyzer/read/unpack.h"
@@ -265,6 +266,17 @@ static void gather(struct pool *pool, struct estate *estate, struct gathered *ou
     qsort(estate->sources, estate->n_sources, sizeof(struct source *), compare_sources);
 }
 
+/* Facts of DNS, before the workers' arenas are joined or after: none of them moves. */
+static void gather_dns(struct pool *pool, struct estate *estate)
+{
+    const struct dns_found **parts =
+        arena_array(estate->arena, pool->n_workers, sizeof(*parts));
+
+    for (unsigned i = 0; i < pool->n_workers; i++)
+        parts[i] = &pool->workers[i].decoded.dns;
+    dns_gather(estate->arena, parts, pool->n_workers, &estate->dns);
+}
+
 static int compare_places(const struct origin *a, const struct origin *b)
 {
     const int order = strcmp(a->source->file, b->source->file);
@@ -294,14 +306,17 @@ static void finish(struct pool *pool, struct estate *estate)
     const struct estate_hasher hasher = { read_hash, estate };
 
     gather(pool, estate, &all);
+    gather_dns(pool, estate);
     qsort(estate->listings, estate->n_listings, sizeof(struct listing *),
           compare_listings);
     qsort(estate->manifests, estate->n_manifests, sizeof(struct manifest *),
           compare_manifests);
     attribute(&(struct attribution){ estate->sources, estate->n_sources,
                                      estate->manifests, estate->n_manifests, all.certs,
-                                     all.n_certs, estate->listings, estate->n_listings },
+                                     all.n_certs, estate->listings, estate->n_listings,
+                                     &estate->dns },
               estate->arena);
+    pages_join(estate);
     estate_merge(estate, all.certs, all.n_certs, &hasher);
 }
 

@@ -25,10 +25,14 @@ shape_reader shape_docs;               /* row 34: "Status": "string" */
 shape_reader shape_foreign;            /* a certificate of another service: IAM ... */
 shape_reader shape_event;              /* row 24 */
 shape_reader shape_cloudtrail;         /* row 23 */
-shape_reader shape_other;       /* rows 31, 32, 39-43 and small answers, by their keys */
+shape_reader shape_route53;            /* rows 39-42 */
+shape_reader shape_other;       /* rows 31, 32, 43 and small answers, by their keys */
 shape_reader shape_certificate; /* rows 6, 12, 19, 20, 27-29: ARN and certificate keys */
 shape_reader shape_row;         /* row 27 without the certificate's columns */
 shape_reader shape_projection;  /* rows 7, 8: what --query left */
+
+/* Row 39: an array of record sets. */
+bool shape_record_array(struct context *context, struct json_value array);
 
 /* Rows 7, 8, 48: arrays of rows, domain validations, records or ARNs. */
 bool shape_array(struct context *context, struct json_value array);

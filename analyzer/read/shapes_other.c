@@ -7,7 +7,6 @@
 #include "analyzer/read/shapes.h"
 #include "base/err.h"
 
-static const char r53_note[] = "DNS evidence: recognised, not used in this version";
 static const char user_note[] =
     "a user of certificates: recognised, not used in this version";
 static const char acm_note[] = "recognised, not used in this version";
@@ -23,16 +22,6 @@ struct known {
 
 /* clang-format off */
 static const struct known known[] = {
-    { "HostedZones",            NULL,            SHAPE_R53_ZONES,        r53_note, NULL },
-    { "HostedZone",             NULL,            SHAPE_R53_ZONE,         r53_note, NULL },
-    { "ResourceRecordSets",     NULL,            SHAPE_R53_RECORDS,      r53_note, NULL },
-    { "ResourceRecords",        "Type",          SHAPE_R53_RECORDS,      r53_note, NULL },
-    { "AliasTarget",            "Type",          SHAPE_R53_RECORDS,      r53_note, NULL },
-    { "CallerReference",        "Name",          SHAPE_R53_ZONES,        r53_note, NULL },
-    { "ChangeBatch",            NULL,            SHAPE_R53_CHANGE_BATCH, r53_note, NULL },
-    { "Changes",                NULL,            SHAPE_R53_CHANGE_BATCH, r53_note, NULL },
-    { "ChangeInfo",             NULL,            SHAPE_R53_CHANGE_BATCH, r53_note, NULL },
-    { "Nameservers",            "DomainName",    SHAPE_R53DOMAINS_DOMAIN, r53_note, NULL },
     { "DomainValidationRecord", NULL,            SHAPE_OTHER_SERVICE,    NULL, NULL },
     { "tlsCertificates",        NULL,            SHAPE_OTHER_SERVICE,    NULL,
       "aws acm describe-certificate --certificate-arn ARN --output json" },
@@ -52,26 +41,10 @@ static const struct known known[] = {
 };
 /* clang-format on */
 
-static void count(struct context *context, enum shape shape, struct json_value value)
+static void count(struct context *context, struct json_value value)
 {
-    const bool one = json_type(value) != JSON_ARRAY || shape == SHAPE_R53DOMAINS_DOMAIN;
-    const uint32_t n = one ? 1 : (uint32_t)json_size(value);
-
-    context->document->source->n_records += n;
-}
-
-/* Route 53's word for further pages. */
-static void look_for_more(struct context *context, struct json_value object)
-{
-    struct json_value value;
-    bool more;
-
-    if (json_get(object, "IsTruncated", &value) && json_get_bool(value, &more) && more &&
-        !context->more_pages)
-        context_problem(
-            context, PROBLEM_TRUNCATED, "/IsTruncated",
-            "IsTruncated is true: further pages exist that are not in this file")
-            ->command = "acm-analyzer commands";
+    context->document->source->n_records +=
+        json_type(value) == JSON_ARRAY ? (uint32_t)json_size(value) : 1;
 }
 
 /* {"Tags":[{"Key","Value"}]} alone: the answer of ListTagsForCertificate. */
@@ -96,7 +69,7 @@ bool shape_other(struct context *context, struct json_value object, int depth)
     (void)depth;
     if (is_tags(object, &value)) {
         context_shape(context, SHAPE_ACM_TAGS);
-        count(context, SHAPE_ACM_TAGS, value);
+        count(context, value);
         return true;
     }
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -105,8 +78,7 @@ bool shape_other(struct context *context, struct json_value object, int depth)
             continue;
         context_shape(context, known[i].shape);
         if (known[i].note != NULL) {
-            count(context, known[i].shape, value);
-            look_for_more(context, object);
+            count(context, value);
             if (context->document->source->note == NULL)
                 context->document->source->note = known[i].note;
         } else {

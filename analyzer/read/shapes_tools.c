@@ -6,6 +6,7 @@
 #include "analyzer/read/cert_read.h"
 #include "analyzer/read/member.h"
 #include "analyzer/read/shapes.h"
+#include "analyzer/read/terraform_dns.h"
 #include "analyzer/read/walk_json.h"
 #include "base/aws/arn.h"
 #include "base/spell.h"
@@ -188,7 +189,8 @@ static void read_resource(struct context *context, struct json_value resource)
 }
 
 /* Go through all that may hold resources: modules in modules, arrays, changes. */
-static void read_terraform(struct context *context, struct json_value value, int depth)
+static void read_terraform(struct context *context, struct terraform_dns *dns,
+                           struct json_value value, int depth)
 {
     struct json_iter members = json_members(value);
     struct json_iter elements = json_elements(value);
@@ -203,18 +205,20 @@ static void read_terraform(struct context *context, struct json_value value, int
         read_resource(context, value);
         return;
     }
+    if (terraform_dns_take(context, dns, value))
+        return;
     while (json_next_member(&members, &key, &len, &child)) {
         const size_t mark = context_down(context, key, len);
 
         if (json_type(child) == JSON_OBJECT || json_type(child) == JSON_ARRAY)
-            read_terraform(context, child, depth + 1);
+            read_terraform(context, dns, child, depth + 1);
         context_up(context, mark);
     }
     while (json_next_element(&elements, &child)) {
         const size_t mark = context_down_index(context, index++);
 
         if (json_type(child) == JSON_OBJECT || json_type(child) == JSON_ARRAY)
-            read_terraform(context, child, depth + 1);
+            read_terraform(context, dns, child, depth + 1);
         context_up(context, mark);
     }
 }
@@ -228,12 +232,14 @@ bool shape_terraform(struct context *context, struct json_value object, int dept
                        (json_get(object, "values", &ignored) ||
                         json_get(object, "planned_values", &ignored) ||
                         json_get(object, "resource_changes", &ignored));
+    struct terraform_dns dns = { 0 };
 
     (void)depth;
     if (!state && !shown)
         return false;
     context_shape(context, state ? SHAPE_TERRAFORM_STATE : SHAPE_TERRAFORM_PLAN);
-    read_terraform(context, object, 0);
+    read_terraform(context, &dns, object, 0);
+    terraform_dns_end(context, &dns);
     return true;
 }
 

@@ -294,8 +294,10 @@ static int64_t take_array(const struct taking *t, struct json_value value, bool 
     items = arena_array(t->context->arena, (size_t)room, sizeof(*items));
     for (; n < room && json_next_element(&iter, &element);
          each.index += t->member == NULL) {
-        const char *item = names ? take_name_or(&each, element, t->cert->domain, NULL)
-                                 : take_text(&each, element, false);
+        const char *item =
+            names ? take_name_or(&each, element, t->cert == NULL ? NULL : t->cert->domain,
+                                 NULL)
+                  : take_text(&each, element, false);
 
         if (item != NULL)
             items[n++] = item;

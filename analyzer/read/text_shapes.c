@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "analyzer/read/context.h"
+#include "analyzer/read/dig.h"
 #include "analyzer/read/secret.h"
+#include "analyzer/read/zone_text.h"
 #include "base/aws/arn.h"
 #include "base/when.h"
 
@@ -111,28 +113,6 @@ static bool is_settings(const struct text *text)
     return n + 1 == text->len || text->at[n + 1] == '\n' || text->at[n + 1] == '\r';
 }
 
-static bool is_dig(const struct text *text)
-{
-    return has(text, "<<>> DiG ") || has(text, ";; ->>HEADER<<-") ||
-           has(text, ";; ANSWER SECTION:") ||
-           has(text, ";; no servers could be reached") ||
-           has(text, ";; communications error") || has(text, "\tIN\tCNAME\t") ||
-           has(text, "\tIN\tCAA\t");
-}
-
-/* Answers of dig +short: a line that is a CAA record or a validation's target. */
-static bool is_dig_short(const struct text *text)
-{
-    return line_starts(text, "0 issue") || line_starts(text, "128 issue") ||
-           (starts(text, "_") && has(text, ".acm-validations.aws.") && !has(text, "{"));
-}
-
-static bool is_zone_file(const struct text *text)
-{
-    return line_starts(text, "$ORIGIN") || line_starts(text, "$TTL") ||
-           has(text, " IN SOA ") || has(text, "\tIN\tSOA\t") || has(text, " IN CNAME ");
-}
-
 static bool is_stack_event(const struct text *text)
 {
     return has(text, "Content of DNS Record is:") || has(text, "CREATE_IN_PROGRESS");
@@ -158,32 +138,26 @@ static bool is_describe_text(const struct text *text)
     return has(text, "certificate/") && has(text, ":acm:");
 }
 
-/* What stands here, the first that fits; note: no problem, the ledger says this. */
+/* What stands here, the first that fits. */
 struct kind {
     bool (*is)(const struct text *text);
     enum shape shape;
     const char *said;
     const char *command;
-    const char *note;
 };
 
 /* clang-format off */
-static const char dns_note[] = "DNS evidence: recognised, not used in this version";
-
 static const struct kind kinds[] = {
-    { is_table,       SHAPE_CLI_TABLE,     "the output of --output table; it cannot be read back", describe_command, NULL },
-    { is_text_output, SHAPE_CLI_TEXT,      "the output of --output text; its columns have no names", describe_command, NULL },
-    { is_yaml,        SHAPE_CLI_YAML,      "the output of --output yaml", describe_command, NULL },
-    { is_python,      SHAPE_PYTHON_REPR,   "printed by Python's repr or pprint, which is not JSON; json.dumps(answer, default=str) is", describe_command, NULL },
-    { is_console_log, SHAPE_JAVA_TOSTRING, "printed by console.log, which is not JSON and cuts deep values to [Object]; JSON.stringify(answer) is", describe_command, NULL },
-    { is_java,        SHAPE_JAVA_TOSTRING, "printed by an SDK's toString, which is not JSON", describe_command, NULL },
-    { is_settings,    SHAPE_UNKNOWN,       "a file of settings, no evidence", "acm-analyzer commands", NULL },
-    { is_dig,         SHAPE_DNS_DIG,       NULL, NULL, dns_note },
-    { is_zone_file,   SHAPE_DNS_ZONEFILE,  NULL, NULL, dns_note },
-    { is_dig_short,   SHAPE_DNS_DIG,       NULL, NULL, dns_note },
-    { is_stack_event, SHAPE_DOCS_TEMPLATE, "CloudFormation's account of a stack, no answer of ACM", describe_command, NULL },
-    { is_arn_list,    SHAPE_ACM_PROJECTION, "a list of ARNs: certificates listed, not described", describe_command, NULL },
-    { is_describe_text, SHAPE_CLI_TEXT,    "text that names a certificate, in no form that can be read", describe_command, NULL },
+    { is_table,       SHAPE_CLI_TABLE,     "the output of --output table; it cannot be read back", describe_command },
+    { is_text_output, SHAPE_CLI_TEXT,      "the output of --output text; its columns have no names", describe_command },
+    { is_yaml,        SHAPE_CLI_YAML,      "the output of --output yaml", describe_command },
+    { is_python,      SHAPE_PYTHON_REPR,   "printed by Python's repr or pprint, which is not JSON; json.dumps(answer, default=str) is", describe_command },
+    { is_console_log, SHAPE_JAVA_TOSTRING, "printed by console.log, which is not JSON and cuts deep values to [Object]; JSON.stringify(answer) is", describe_command },
+    { is_java,        SHAPE_JAVA_TOSTRING, "printed by an SDK's toString, which is not JSON", describe_command },
+    { is_settings,    SHAPE_UNKNOWN,       "a file of settings, no evidence", "acm-analyzer commands" },
+    { is_stack_event, SHAPE_DOCS_TEMPLATE, "CloudFormation's account of a stack, no answer of ACM", describe_command },
+    { is_arn_list,    SHAPE_ACM_PROJECTION, "a list of ARNs: certificates listed, not described", describe_command },
+    { is_describe_text, SHAPE_CLI_TEXT,    "text that names a certificate, in no form that can be read", describe_command },
 };
 /* clang-format on */
 
@@ -266,12 +240,6 @@ static void name_kind(struct context *context, const struct text *text,
     struct problem *problem;
 
     context_shape(context, kind->shape);
-    if (kind->note != NULL) {
-        source->n_records++;
-        if (source->note == NULL)
-            source->note = kind->note;
-        return;
-    }
     source->n_skipped++;
     problem = context_problem(context, PROBLEM_NAMED, "", kind->said);
     problem->line = context->document->line;
@@ -330,17 +298,59 @@ bool decode_foreign(struct decoder *decoder, const struct document *document)
     return true;
 }
 
+/*
+ * A zone file, or dig's answers, in the text as it stands: blanks at the start of a line
+ * mean something there.
+ */
+static bool take_dns(struct context *context)
+{
+    const struct document *document = context->document;
+
+    if (zone_text_is(document)) {
+        zone_text_take(context);
+        return true;
+    }
+    return (dig_is(document) && dig_take(context) > 0) || dig_take_short(context);
+}
+
+bool decode_dns(struct decoder *decoder, const struct document *document)
+{
+    struct context context;
+    bool taken;
+
+    if (!zone_text_is(document) && !dig_is(document))
+        return false;
+    context = context_of(decoder, document);
+    taken = take_dns(&context);
+    if (taken)
+        secret_look_text(&context, document->text, document->len);
+    buf_clear(&context.path);
+    return taken;
+}
+
+bool decode_empty(struct decoder *decoder, const struct document *document,
+                  const char **command)
+{
+    struct context context = context_of(decoder, document);
+    const bool taken = dig_take_nothing(&context, command);
+
+    buf_clear(&context.path);
+    return taken;
+}
+
 void decode_text(struct decoder *decoder, const struct document *document)
 {
     struct context context = context_of(decoder, document);
     const struct text text = trimmed(document->text, document->len);
-    const struct kind *kind = kind_of(&text, kinds, kinds + N_KINDS);
+    const struct kind *kind = NULL;
     struct problem *problem;
 
     secret_look_text(&context, text.at, text.len);
     if (is_error(&text)) {
         name_error(&context, &text);
-    } else if (kind != NULL) {
+    } else if (take_dns(&context)) {
+        /* its facts are taken */
+    } else if ((kind = kind_of(&text, kinds, kinds + N_KINDS)) != NULL) {
         name_kind(&context, &text, kind);
     } else {
         document->source->n_skipped++;

@@ -12,11 +12,11 @@
 
 /* In this order: what is more special comes first. */
 static shape_reader *const readers[] = {
-    shape_describe,   shape_list,       shape_docs,      shape_manifest,
-    shape_recording,  shape_error,      shape_search,    shape_domain_validations,
-    shape_config,     shape_asff,       shape_terraform, shape_event,
-    shape_foreign,    shape_cloudtrail, shape_other,     shape_certificate,
-    shape_projection, shape_row,
+    shape_describe,    shape_list,       shape_docs,      shape_manifest,
+    shape_recording,   shape_error,      shape_search,    shape_domain_validations,
+    shape_config,      shape_asff,       shape_terraform, shape_event,
+    shape_foreign,     shape_cloudtrail, shape_route53,   shape_other,
+    shape_certificate, shape_projection, shape_row,
 };
 
 /* What a map's key, or an object's members, say of all that stands below. */
@@ -135,7 +135,7 @@ static bool walk_array(struct context *context, struct json_value array, int dep
     size_t index = 0;
     bool known = false;
 
-    if (shape_array(context, array))
+    if (shape_record_array(context, array) || shape_array(context, array))
         return true;
     while (json_next_element(&iter, &element)) {
         const size_t mark = context_down_index(context, index++);

@@ -68,7 +68,7 @@ static struct row rows[] = {
     { "39 record sets", "{'ResourceRecordSets':[{'Name':'a.','Type':'A'},{'Name':'b.','Type':'A'}]}", "r53.records", 0, 2, 0 },
     { "40 zones", "{'HostedZones':[{'Id':'/hostedzone/Z1','Name':'example.com.'}]}", "r53.zones", 0, 1, 0 },
     { "40 zone", "{'HostedZone':{'Id':'/hostedzone/Z1'},'DelegationSet':{}}", "r53.zone", 0, 1, 0 },
-    { "41 change batch", "{'Comment':'x','Changes':[{'Action':'UPSERT'}]}", "r53.change-batch", 0, 1, 0 },
+    { "41 change batch", "{'Comment':'x','Changes':[{'Action':'UPSERT','ResourceRecordSet':{'Name':'a.','Type':'A'}}]}", "r53.change-batch", 0, 1, 0 },
     { "42 registrar", "{'DomainName':'example.com','Nameservers':[{'Name':'ns.example.net'},{'Name':'ns.example.org'}]}", "r53domains.domain", 0, 1, 0 },
     { "43 CloudFront", "{'ViewerCertificate':{'ACMCertificateArn':'" ARN "'}}", "cloudfront.distribution", 0, 1, 0 },
     { "44 JSON in a string", "'{\\'Certificate\\':{\\'CertificateArn\\':\\'" ARN "\\',\\'DomainName\\':\\'example.com\\',\\'InUseBy\\':[]}}'", "acm.describe", 1, 1, 0 },
