@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/join/commands.h"
+#include "analyzer/join/explain_caa.h"
 #include "analyzer/join/fixes.h"
 #include "analyzer/join/job.h"
 #include "analyzer/join/reasons.h"
@@ -58,6 +59,26 @@ static void add_reason_domains(struct job *job, struct cause *cause,
         cause_domain(cause, job->arena, names[i]);
 }
 
+/* CAA_ERROR: proven by the saved DNS, or proven to be over; true when nothing is left. */
+static bool explain_caa_error(struct job *job, const char *text, const char *pointer)
+{
+    const char *member = strrchr(pointer, '/') + 1;
+    struct cause *cause;
+
+    if (job->caa.forbidden)
+        return true;
+    if (!job->caa.all_permit)
+        return false;
+    cause = job_add(job, CAUSE_caa_fixed_since, job->caa.confidence,
+                    "Request a new certificate: CAA permits Amazon by now");
+    cause_detail(cause, job->arena,
+                 "%s is %s, but the saved DNS lets Amazon issue for every name now.",
+                 member, text);
+    add_reason_domains(job, cause, ACM_CAA_ERROR);
+    job_place(job, cause, pointer, text);
+    return true;
+}
+
 static void explain_reason(struct job *job, enum acm_reason word, const char *text,
                            const char *pointer)
 {
@@ -66,6 +87,8 @@ static void explain_reason(struct job *job, enum acm_reason word, const char *te
     struct cause *cause;
 
     if (word == ACM_REASON_NONE || word == ACM_PENDING_DOMAIN_VALIDATION)
+        return;
+    if (word == ACM_CAA_ERROR && explain_caa_error(job, text, pointer))
         return;
     if (reason == NULL) {
         cause = job_undetermined(
@@ -170,6 +193,18 @@ static void explain_nothing(struct job *job)
     }
 }
 
+/* CAA decides for public certificates; mail and files are not asked of the DNS. */
+static bool caa_counts(const struct job *job)
+{
+    const struct cert *cert = job->cert;
+
+    if (cert->type != ACM_AMAZON_ISSUED ||
+        (reason_says_all(cert) && cert->reason != ACM_CAA_ERROR))
+        return false;
+    return cert->method == ACM_METHOD_DNS || cert->method == ACM_METHOD_NONE ||
+           cert->reason == ACM_CAA_ERROR;
+}
+
 void diagnose(const struct facts *facts, const struct cert *cert, struct finding *finding,
               struct arena *arena)
 {
@@ -182,10 +217,30 @@ void diagnose(const struct facts *facts, const struct cert *cert, struct finding
     };
 
     if (cert->type != ACM_IMPORTED) {
+        if (caa_counts(&job))
+            job.caa = explain_caa(&job);
         explain_reasons(&job);
         if (cert->type != ACM_PRIVATE && !reason_says_all(cert))
-            explain_domains(&job);
+            explain_domains(&job, false);
+        else if (cert->reason == ACM_CAA_ERROR)
+            explain_domains(&job, true);
     }
     if (!job.any)
         explain_nothing(&job);
+}
+
+void diagnose_renewal(const struct facts *facts, const struct cert *cert,
+                      struct finding *finding, struct arena *arena)
+{
+    struct job job = {
+        .facts = facts,
+        .cert = cert,
+        .finding = finding,
+        .arena = arena,
+        .set = diagnosis_set(cert),
+        .renewal = true,
+    };
+
+    job.caa = explain_caa(&job);
+    explain_domains(&job, true);
 }

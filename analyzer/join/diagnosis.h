@@ -24,4 +24,11 @@ struct validation_set diagnosis_set(const struct cert *cert);
 void diagnose(const struct facts *facts, const struct cert *cert, struct finding *finding,
               struct arena *arena);
 
+/*
+ * Look ahead: add what would keep the next renewal of an issued certificate from
+ * succeeding if it came today. No cause when nothing is seen; no fallback.
+ */
+void diagnose_renewal(const struct facts *facts, const struct cert *cert,
+                      struct finding *finding, struct arena *arena);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/join/commands.h"
+#include "analyzer/join/explain_record.h"
 #include "analyzer/join/fixes.h"
 #include "analyzer/join/mail.h"
 #include "analyzer/join/shell.h"
@@ -41,13 +42,6 @@ static void add_domain(struct job *job, struct cause *cause,
                   validation->record.value);
 }
 
-static const char *with_dot(struct arena *arena, const char *name)
-{
-    size_t len = strlen(name);
-
-    return len > 0 && name[len - 1] == '.' ? name : arena_printf(arena, "%s.", name);
-}
-
 static enum acm_method method_of(const struct job *job,
                                  const struct validation *validation)
 {
@@ -60,61 +54,6 @@ static enum acm_method method_of(const struct job *job,
     if (validation->redirect_from != NULL)
         return ACM_METHOD_HTTP;
     return (enum acm_method)job->cert->method;
-}
-
-/* How the request stands towards a record that it waits, or waited, for. */
-static const char *say_wait(struct job *job)
-{
-    char span[WHEN_TEXT_MAX];
-
-    if (job->cert->status == ACM_VALIDATION_TIMED_OUT)
-        return "ACM did not see this record within the 72 hours of the request, or saw "
-               "another";
-    if (request_is_dead(job->cert))
-        return "ACM asked for this record, and the request ended before the domain was "
-               "validated";
-    if (job_is_young(job, PUBLISH_LAG_S))
-        return arena_printf(job->arena,
-                            "ACM waits for this record; the request is %s old, and ACM "
-                            "may take 30 min after the record is published",
-                            when_span(job_age(job), span));
-    return "ACM waits for this record";
-}
-
-static void add_record_fixes(struct job *job, struct cause *cause)
-{
-    const struct dns_record *record = cause->expected;
-    const char *line = fix_zone_line(record, job->arena);
-    const char *names[] = { record->name };
-
-    cause_fix(cause, job->arena, FIX_CLI,
-              "Ask the public DNS: the answer must be the expected value",
-              command_dig("CNAME", names, 1, job->arena));
-    cause_fix(cause, job->arena, FIX_CLI,
-              "Save the hosted zones and the records of the zone that serves the name",
-              command_zones(job->cert, record->name, job->arena));
-    cause_fix(cause, job->arena, FIX_TEXT, "Hand the record to whoever runs the DNS",
-              fix_sheet(record, cause->domains[0], job->arena));
-    if (line != NULL)
-        cause_fix(cause, job->arena, FIX_ZONEFILE, "The record in a zone file", line);
-}
-
-/* A record is expected; whether the DNS holds it, nothing saved says. */
-static struct cause *explain_record(struct job *job, const struct validation *validation)
-{
-    const struct acm_record *record = &validation->record;
-    struct dns_record *expected = arena_alloc(job->arena, sizeof(*expected));
-    struct cause *cause = job_add(job, CAUSE_undetermined, CONFIDENCE_LOW, JOB_ANEW);
-
-    expected->name = with_dot(job->arena, record->name);
-    expected->type = record->type != NULL ? record->type : "CNAME";
-    expected->value = record->value != NULL ? with_dot(job->arena, record->value) : "";
-    cause->expected = expected;
-    cause_detail(cause, job->arena,
-                 "%s, and whether the DNS holds it is not in the evidence: %s %s %s",
-                 say_wait(job), expected->name, expected->type,
-                 record->value != NULL ? expected->value : "(value not saved)");
-    return cause;
 }
 
 struct cause *explain_no_record(struct job *job)
@@ -167,11 +106,35 @@ static struct cause *explain_http(struct job *job, const struct validation *vali
     return cause;
 }
 
+/* Nobody can take mail there, as far as the saved DNS tells: RFC 5321, 5.1; RFC 7505. */
+static struct cause *explain_no_mailbox(struct job *job,
+                                        const struct validation *validation)
+{
+    const char *domain = mail_domain(validation);
+    struct mail_way way;
+    struct cause *cause;
+
+    if (!mail_is_lost(job->facts->zones, domain, job->arena, &way))
+        return NULL;
+    cause = job_add(job, CAUSE_email_no_mailbox, way.confidence,
+                    "Request a new certificate, validated by DNS");
+    cause_detail(cause, job->arena, "%s", way.said);
+    if (way.look.n_sets > 0)
+        job_see(job, cause, way.look.zone, way.look.sets, way.look.n_sets);
+    else if (way.look.answer != NULL)
+        job_origin(job, cause, &way.look.answer->origin, "", NULL);
+    else if (way.look.zone != NULL && way.look.zone->dump != NULL)
+        job_origin(job, cause, &way.look.zone->dump->origin, "", NULL);
+    cause_domain(cause, job->arena, validation->domain);
+    return cause;
+}
+
 static struct cause *explain_mail(struct job *job, const struct validation *validation)
 {
     struct cause *cause = job_add(job, CAUSE_email_unanswered, CONFIDENCE_CERTAIN,
                                   "Request a new certificate, validated by DNS");
 
+    explain_no_mailbox(job, validation);
     cause_detail(cause, job->arena,
                  "ACM wrote to %s; somebody there must open the link within 72 hours.",
                  mail_boxes(validation, job->arena));
@@ -223,6 +186,7 @@ static const char *fold_key(struct job *job, const struct validation *validation
     return key;
 }
 
+/* What is not a record: one cause. */
 static struct cause *explain(struct job *job, const struct validation *validation,
                              enum acm_method method)
 {
@@ -230,8 +194,7 @@ static struct cause *explain(struct job *job, const struct validation *validatio
 
     switch (method) {
     case ACM_METHOD_DNS:
-        return validation->record.name != NULL ? explain_record(job, validation)
-                                               : explain_no_record(job);
+        return explain_no_record(job);
     case ACM_METHOD_EMAIL:
         return explain_mail(job, validation);
     case ACM_METHOD_HTTP:
@@ -251,14 +214,35 @@ static struct cause *explain(struct job *job, const struct validation *validatio
     }
 }
 
-/* A cause, and the first of the entries that share it. */
+/* The causes of the entries that share a record, a mail domain or a file. */
 struct folded {
-    struct cause *cause;
+    struct record_causes record; /* of a record; else one cause */
     const struct validation *validation;
     enum acm_method method;
 };
 
-void explain_domains(struct job *job)
+static void begin(struct job *job, struct folded *folded, bool only_wrong)
+{
+    if (folded->method == ACM_METHOD_DNS && folded->validation->record.name != NULL) {
+        explain_record(job, folded->validation, only_wrong, &folded->record);
+        return;
+    }
+    if (only_wrong)
+        return;
+    folded->record.causes[0] = explain(job, folded->validation, folded->method);
+    folded->record.n = 1;
+}
+
+/* These name all domains of the cause: it must have them first. */
+static void add_fixes(struct job *job, struct folded *folded)
+{
+    if (folded->record.expected != NULL)
+        explain_record_fixes(job, &folded->record);
+    else if (folded->method == ACM_METHOD_EMAIL && folded->record.n > 0)
+        add_mail_fixes(job, folded->record.causes[0], folded->validation);
+}
+
+void explain_domains(struct job *job, bool only_wrong)
 {
     struct folded *list = arena_array(job->arena, job->set.n, sizeof(*list));
     struct map map;
@@ -267,28 +251,27 @@ void explain_domains(struct job *job)
     map_init(&map);
     for (size_t i = 0; i < job->set.n; i++) {
         const struct validation *validation = &job->set.validations[i];
-        enum acm_method method = method_of(job, validation);
+        struct folded *folded;
         const char *key;
         void **place;
         size_t len;
 
-        if (validation->status == ACM_DOMAIN_SUCCESS)
+        if (validation->status == ACM_DOMAIN_SUCCESS && !job->renewal)
             continue;
-        key = fold_key(job, validation, method, &len);
+        key = fold_key(job, validation, method_of(job, validation), &len);
         place = map_at(&map, key, len);
         if (*place == NULL) {
-            list[n] =
-                (struct folded){ explain(job, validation, method), validation, method };
-            *place = list[n++].cause;
+            folded = &list[n++];
+            *folded = (struct folded){ .validation = validation,
+                                       .method = method_of(job, validation) };
+            begin(job, folded, only_wrong);
+            *place = folded;
         }
-        add_domain(job, *place, validation);
+        folded = *place;
+        for (size_t k = 0; k < folded->record.n; k++)
+            add_domain(job, folded->record.causes[k], validation);
     }
     map_clear(&map);
-    /* These fixes name all domains of the cause: it must have them first. */
-    for (size_t i = 0; i < n; i++) {
-        if (list[i].cause->expected != NULL)
-            add_record_fixes(job, list[i].cause);
-        else if (list[i].method == ACM_METHOD_EMAIL)
-            add_mail_fixes(job, list[i].cause, list[i].validation);
-    }
+    for (size_t i = 0; i < n; i++)
+        add_fixes(job, &list[i]);
 }

@@ -1,7 +1,8 @@
-/* facts: now, and where it comes from; the index of siblings. */
+/* facts: now, and where it comes from; the indexes of siblings and zones. */
 #include "analyzer/join/facts.h"
 
 #include "analyzer/join/siblings.h"
+#include "analyzer/join/zones.h"
 #include "base/when.h"
 
 static int64_t latest_capture(const struct estate *estate)
@@ -35,12 +36,19 @@ void facts_init(struct facts *facts, const struct estate *estate, int64_t option
         facts->now_source = facts->now == WHEN_NONE ? NOW_NONE : NOW_EVIDENCE;
     }
     facts->siblings = siblings_new(estate, facts->now);
+    arena_init(&facts->arena);
+    facts->zones = arena_alloc(&facts->arena, sizeof(*facts->zones));
+    zones_init(facts->zones, estate, &facts->arena);
 }
 
 void facts_clear(struct facts *facts)
 {
     siblings_free(facts->siblings);
     facts->siblings = NULL;
+    if (facts->zones != NULL)
+        zones_clear(facts->zones);
+    facts->zones = NULL;
+    arena_clear(&facts->arena);
 }
 
 bool facts_now_is_exact(const struct facts *facts)

@@ -7,10 +7,12 @@
 #include <stdint.h>
 
 #include "analyzer/model/estate.h"
+#include "base/arena.h"
 
 enum now_source { NOW_NONE, NOW_EVIDENCE, NOW_MANIFEST, NOW_OPTION };
 
 struct siblings;
+struct zones;
 
 /* Read-only while checks run; shared by all workers. */
 struct facts {
@@ -18,6 +20,8 @@ struct facts {
     int64_t now; /* WHEN_NONE with NOW_NONE */
     enum now_source now_source;
     struct siblings *siblings;
+    struct zones *zones; /* NULL only in tests that need none */
+    struct arena arena;  /* of the zones */
 };
 
 /*

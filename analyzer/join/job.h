@@ -12,6 +12,14 @@
  */
 enum { RECORD_YOUNG_S = 10 * WHEN_MINUTE, PUBLISH_LAG_S = 30 * WHEN_MINUTE };
 
+/* What all names together give. */
+struct caa_told {
+    bool said;                  /* some cause was added */
+    bool forbidden;             /* a cause that forbids was added */
+    bool all_permit;            /* every name is proven permitted */
+    enum confidence confidence; /* of all_permit */
+};
+
 struct job {
     const struct facts *facts;
     const struct cert *cert;
@@ -20,8 +28,13 @@ struct job {
     struct validation_set set;
     const char *request; /* the new request's text, once it is made */
     bool any;            /* a cause was given */
+    struct caa_told caa;
+    bool renewal; /* look ahead: domains that are validated count, too */
 };
 
+#define JOB_ANEW_CAA                                                                     \
+    "Once CAA permits Amazon, request a new certificate: this request has ended for "    \
+    "good"
 #define JOB_ANEW "Request a new certificate: this request has ended for good"
 
 /* Status FAILED or VALIDATION_TIMED_OUT. */
@@ -44,14 +57,27 @@ void job_describe(struct job *job, struct cause *cause, const char *title);
 void job_place(struct job *job, struct cause *cause, const char *pointer,
                const char *value);
 
+/* A place in other evidence: pointer within the record at origin. */
+void job_origin(struct job *job, struct cause *cause, const struct origin *origin,
+                const char *pointer, const char *value);
+
+/* What was seen in the DNS: the sets, where they stand, and the zone they are in. */
+struct rrset;
+struct zone;
+void job_see(struct job *job, struct cause *cause, const struct zone *zone,
+             const struct rrset *const *sets, size_t n);
+
 /* Age of the request while now is exact, else -1. */
 int64_t job_age(const struct job *job);
 
 /* PENDING_VALIDATION and known to be younger than limit seconds. */
 bool job_is_young(const struct job *job, int64_t limit);
 
-/* One cause for each record, mail domain or file that domains not validated wait for. */
-void explain_domains(struct job *job);
+/*
+ * The causes of each record, mail domain or file that domains not validated wait for.
+ * only_wrong: only of records that the DNS is seen not to hold.
+ */
+void explain_domains(struct job *job, bool only_wrong);
 
 /* DNS, but no record shown: too young, or not saved. */
 struct cause *explain_no_record(struct job *job);

@@ -2,6 +2,10 @@
 #ifndef ANALYZER_JOIN_MAIL_H
 #define ANALYZER_JOIN_MAIL_H
 
+#include <stdbool.h>
+
+#include "analyzer/join/zones.h"
+
 struct arena;
 struct validation;
 
@@ -20,5 +24,20 @@ const char *mail_domain(const struct validation *validation);
  * the five that ACM always takes.
  */
 const char *mail_boxes(const struct validation *validation, struct arena *arena);
+
+/* How mail for a domain fares in the saved DNS. */
+struct mail_way {
+    const char *said; /* what is wrong, a sentence */
+    struct look look; /* for MX */
+    enum confidence confidence;
+};
+
+/*
+ * True when no server takes mail for the domain: no MX and no address (with one at most
+ * medium: it is a mail server of last resort), or the null MX `0 .`. zones may be NULL.
+ * Sources: RFC 5321, 5.1; RFC 7505.
+ */
+bool mail_is_lost(const struct zones *zones, const char *domain, struct arena *arena,
+                  struct mail_way *out);
 
 #endif

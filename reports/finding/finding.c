@@ -190,27 +190,30 @@ struct fix *cause_fix(struct cause *cause, struct arena *arena, enum fix_kind ki
 
 /* ---- ranking, identity, order ---- */
 
+/* The surer first; of equal ones in the order of the table of causes. */
+static bool cause_ranks_after(const struct cause *a, const struct cause *b)
+{
+    if (a->confidence != b->confidence)
+        return a->confidence < b->confidence;
+    return a->code > b->code;
+}
+
 void finding_settle(struct finding *finding)
 {
-    struct cause *heads[CONFIDENCE_CERTAIN + 1] = { NULL };
-    struct cause **tails[CONFIDENCE_CERTAIN + 1];
-    struct cause **end = &finding->causes;
+    struct cause *ranked = NULL;
+    struct cause *next;
 
-    for (int i = 0; i <= CONFIDENCE_CERTAIN; i++)
-        tails[i] = &heads[i];
-    for (struct cause *cause = finding->causes; cause != NULL; cause = cause->next) {
-        *tails[cause->confidence] = cause;
-        tails[cause->confidence] = &cause->next;
+    for (struct cause *cause = finding->causes; cause != NULL; cause = next) {
+        struct cause **at = &ranked;
+
+        next = cause->next;
+        while (*at != NULL && !cause_ranks_after(*at, cause))
+            at = &(*at)->next;
+        cause->next = *at;
+        *at = cause;
     }
-    for (int i = CONFIDENCE_CERTAIN; i >= 0; i--) {
-        *tails[i] = NULL;
-        if (heads[i] == NULL)
-            continue;
-        *end = heads[i];
-        end = tails[i];
-    }
-    finding->confidence =
-        finding->causes == NULL ? CONFIDENCE_CERTAIN : finding->causes->confidence;
+    finding->causes = ranked;
+    finding->confidence = ranked == NULL ? CONFIDENCE_CERTAIN : ranked->confidence;
 }
 
 bool cause_is_definite(const struct cause *cause)
@@ -225,6 +228,8 @@ bool cause_is_definite(const struct cause *cause)
 
     if (cause->confidence < CONFIDENCE_MEDIUM)
         return false;
+    if (cause->code == CAUSE_zone_duplicate && cause->confidence == CONFIDENCE_MEDIUM)
+        return false; /* which of the zones serves is not known */
     for (size_t i = 0; i < sizeof(vague) / sizeof(vague[0]); i++) {
         if (cause->code == vague[i])
             return false;

@@ -159,7 +159,10 @@ void cause_evidence(struct cause *cause, struct arena *arena,
 struct fix *cause_fix(struct cause *cause, struct arena *arena, enum fix_kind kind,
                       const char *title, const char *text);
 
-/* Rank causes by confidence (then in the order given), set the finding's own. */
+/*
+ * Rank causes by confidence, then in the order of cause.def, then as given; set the
+ * finding's own confidence.
+ */
 void finding_settle(struct finding *finding);
 
 /* True when the cause alone is enough to act on (catalogue 1, "definite"). */

@@ -1,0 +1,254 @@
+/* explain_caa: what CAA says of a certificate's names, as causes. */
+#include "analyzer/join/explain_caa.h"
+
+#include <string.h>
+
+#include "analyzer/join/caa_climb.h"
+#include "analyzer/join/commands.h"
+#include "analyzer/join/dns_fixes.h"
+#include "analyzer/join/explain_record.h"
+#include "analyzer/join/fixes.h"
+#include "base/arena.h"
+#include "base/dns/name.h"
+#include "base/map.h"
+
+static enum cause_code code_of(enum caa_why why)
+{
+    switch (why) {
+    case CAA_CRITICAL_UNKNOWN:
+        return CAUSE_caa_critical_unknown;
+    case CAA_NOBODY:
+        return CAUSE_caa_nobody;
+    case CAA_LOOKALIKE:
+        return CAUSE_caa_lookalike;
+    case CAA_WILDCARD_ONLY:
+        return CAUSE_caa_wildcard_forbidden;
+    case CAA_NAMED_PARAMETERS:
+        return CAUSE_caa_parameters;
+    case CAA_NO_PROPERTY:
+    case CAA_NAMED:
+    case CAA_OTHERS:
+    default:
+        return CAUSE_caa_not_amazon;
+    }
+}
+
+static const char *verb_of(enum cause_code code)
+{
+    switch ((int)code) {
+    case CAUSE_caa_critical_unknown:
+        return "marks an unknown tag as critical, which forbids every issuer";
+    case CAUSE_caa_nobody:
+        return "names no issuer at all";
+    case CAUSE_caa_lookalike:
+        return "names an issuer that resembles Amazon's, but is none of amazon.com, "
+               "amazontrust.com, awstrust.com and amazonaws.com";
+    case CAUSE_caa_wildcard_forbidden:
+        return "would let Amazon issue for plain names, but its issuewild forbids the "
+               "wildcard";
+    case CAUSE_caa_parameters:
+        return "names Amazon under conditions (accounturi, validationmethods); whether "
+               "Amazon's requests meet them is not documented";
+    default:
+        return "names other issuers, and none of amazon.com, amazontrust.com, "
+               "awstrust.com and amazonaws.com";
+    }
+}
+
+/* ---- fixes ---- */
+
+static void add_fixes(struct job *job, struct cause *cause, const struct caa_climb *climb,
+                      bool wildcard)
+{
+    const struct zone *zone = climb->zone;
+    const char *owner = climb->via != NULL ? climb->via : climb->at;
+    struct fix_place place = { .cert = job->cert };
+    const char *text;
+
+    if (zone == NULL) {
+        struct serving serving = zones_serving(job->facts->zones, owner);
+
+        zone = serving.cut == NULL && !serving.ambiguous ? serving.zone : NULL;
+    }
+    if (zone != NULL) {
+        place.zone_id = zone->id;
+        place.zone = zone->name;
+        place.account = zone->account;
+    }
+    if (zone != NULL && zone->from == DNS_FROM_ROUTE53) {
+        text = fix_caa(&place, owner, climb->set, wildcard, job->arena);
+        if (text != NULL)
+            cause_fix(cause, job->arena, FIX_CLI, "Let Amazon issue in the CAA records",
+                      text);
+    }
+    text = fix_caa_lines(owner, climb->set, wildcard, job->arena);
+    if (text != NULL)
+        cause_fix(cause, job->arena, FIX_ZONEFILE, "The CAA records in a zone file",
+                  text);
+    cause_fix(cause, job->arena, FIX_TEXT, "Hand it to whoever runs the DNS",
+              arena_printf(job->arena,
+                           "Please add to the CAA records of %s: 0 %s \"amazon.com\". "
+                           "The records that stand there may stay, as long as none says "
+                           "\";\" alone.",
+                           owner, wildcard ? "issuewild" : "issue"));
+}
+
+static void add_failed_fixes(struct job *job, struct cause *cause,
+                             const struct caa_climb *climb)
+{
+    const char *names[] = { climb->at };
+
+    cause_fix(cause, job->arena, FIX_CLI, "Ask again, and see which server fails",
+              command_dig_caa(names, 1, job->arena));
+    cause_fix(cause, job->arena, FIX_TEXT, "Let the name servers answer for CAA",
+              "The name servers must answer queries of type 257 (CAA), with an empty "
+              "answer where no record is: a firewall that drops them, or software too "
+              "old to know the type, keeps every public CA from issuing. With DNSSEC "
+              "the signatures must be valid, too.");
+}
+
+/* ---- causes ---- */
+
+struct group {
+    struct cause *cause;
+    struct cause *via; /* caa_via_cname beside it; NULL = none */
+    struct caa_climb climb;
+    bool wildcard;
+};
+
+static void keep_trace(struct job *job, const struct caa_climb *climb)
+{
+    const char **steps = arena_array(job->arena, climb->n_steps, sizeof(const char *));
+
+    memcpy(steps, climb->steps, climb->n_steps * sizeof(const char *));
+    job->finding->caa = steps;
+    job->finding->n_caa = climb->n_steps;
+}
+
+static void add_places(struct job *job, struct cause *cause,
+                       const struct caa_climb *climb)
+{
+    if (climb->set != NULL)
+        job_see(job, cause, climb->zone, &climb->set, 1);
+    else if (climb->answer != NULL)
+        job_origin(job, cause, &climb->answer->origin, "", NULL);
+}
+
+static void begin_set(struct job *job, struct group *group, enum cause_code code)
+{
+    const struct caa_climb *climb = &group->climb;
+    enum confidence confidence = climb->confidence;
+
+    if (code == CAUSE_caa_parameters && confidence > CONFIDENCE_MEDIUM)
+        confidence = CONFIDENCE_MEDIUM;
+    group->cause = job_add(job, code, confidence, JOB_ANEW_CAA);
+    cause_detail(group->cause, job->arena, "The CAA set at %s decides%s%s and %s.",
+                 climb->via != NULL ? climb->via : climb->at,
+                 climb->via != NULL ? ", for it is the CNAME target of " : "",
+                 climb->via != NULL ? climb->at : "", verb_of(code));
+    add_places(job, group->cause, climb);
+    if (climb->via == NULL)
+        return;
+    group->via = finding_cause(job->finding, job->arena, CAUSE_caa_via_cname, confidence);
+    cause_detail(group->via, job->arena,
+                 "%s is a CNAME to %s, so the CAA records there decide for it; a CNAME "
+                 "can have none of its own.",
+                 climb->at, climb->via);
+    add_places(job, group->via, climb);
+}
+
+static void begin_failed(struct job *job, struct group *group)
+{
+    const struct caa_climb *climb = &group->climb;
+
+    group->cause = job_add(job, CAUSE_caa_lookup_failed, climb->confidence, JOB_ANEW_CAA);
+    cause_detail(group->cause, job->arena,
+                 "Asked for the CAA records of %s, the DNS gave %s. To a CA that is a "
+                 "refusal, not an empty answer.",
+                 climb->at, answer_word(climb->answer));
+    add_places(job, group->cause, climb);
+}
+
+/* The group of one cause and deciding place, made when it is not there yet. */
+static struct group *group_at(struct job *job, struct map *map, struct group *groups,
+                              size_t *n, enum cause_code code,
+                              const struct caa_climb *climb, bool wildcard)
+{
+    const char *key = arena_printf(job->arena, "%d %s %s", (int)code, climb->at,
+                                   climb->via != NULL ? climb->via : "");
+    void **place = map_at(map, key, strlen(key));
+    struct group *group;
+
+    if (*place != NULL)
+        return *place;
+    group = &groups[(*n)++];
+    *group = (struct group){ .climb = *climb, .wildcard = wildcard };
+    *place = group;
+    if (code == CAUSE_caa_lookup_failed)
+        begin_failed(job, group);
+    else
+        begin_set(job, group, code);
+    if (job->finding->n_caa == 0)
+        keep_trace(job, climb);
+    return group;
+}
+
+static void add_name(struct job *job, struct group *group, const char *name)
+{
+    cause_domain(group->cause, job->arena, name);
+    if (group->via != NULL)
+        cause_domain(group->via, job->arena, name);
+}
+
+struct caa_told explain_caa(struct job *job)
+{
+    struct caa_told told = { .confidence = CONFIDENCE_HIGH };
+    struct map map;
+    size_t n_names;
+    const char *const *names = known_names(job->cert, job->arena, &n_names);
+    struct group *groups = arena_array(job->arena, n_names, sizeof(*groups));
+    size_t n = 0;
+    struct caa_climb first = { .n_steps = 0 };
+
+    if (job->facts->zones == NULL || !job->facts->zones->any)
+        return told;
+    told.all_permit = n_names > 0 && !job->cert->names_cut;
+    map_init(&map);
+    for (size_t i = 0; i < n_names; i++) {
+        const bool wildcard = name_is_wildcard(names[i]);
+        struct caa_climb climb;
+        struct caa_verdict verdict = { .answer = CAA_PERMITS };
+        enum cause_code code = CAUSE_caa_lookup_failed;
+
+        caa_climb(job->facts->zones, name_base(names[i]), job->arena, &climb);
+        if (first.n_steps == 0)
+            first = climb;
+        if (climb.end == CLIMB_SET)
+            verdict = caa_judge(climb.records, climb.n_records, wildcard);
+        if (climb.end == CLIMB_UNKNOWN || verdict.answer == CAA_UNCERTAIN)
+            told.all_permit = false;
+        if (climb.confidence < told.confidence)
+            told.confidence = climb.confidence;
+        if (climb.end == CLIMB_UNKNOWN || climb.end == CLIMB_EMPTY ||
+            (climb.end == CLIMB_SET && verdict.answer == CAA_PERMITS))
+            continue;
+        if (climb.end == CLIMB_SET)
+            code = code_of(verdict.why);
+        if (climb.end == CLIMB_FAILED || verdict.answer == CAA_FORBIDS) {
+            told.all_permit = false;
+            told.forbidden = true;
+        }
+        add_name(job, group_at(job, &map, groups, &n, code, &climb, wildcard), names[i]);
+    }
+    map_clear(&map);
+    told.said = n > 0;
+    for (size_t i = 0; i < n; i++) {
+        if (groups[i].climb.end == CLIMB_FAILED)
+            add_failed_fixes(job, groups[i].cause, &groups[i].climb);
+        else
+            add_fixes(job, groups[i].cause, &groups[i].climb, groups[i].wildcard);
+    }
+    if (job->finding->n_caa == 0 && first.n_steps > 0)
+        keep_trace(job, &first);
+    return told;
+}
