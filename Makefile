@@ -50,11 +50,15 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(FUZZ_SRC))
 BENCH_BIN := $(patsubst tests/bench/%,$(OBJ)/bench/%,$(basename $(wildcard tests/bench/*.c \
              tests/bench/*.cc)))
+TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
-             cli.sh)
+             cli.sh masterfile.sh commands.sh \
+             fixes.sh)
 
 SOURCES := $(shell find base reports analyzer tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
-TEMPLATES := $(addprefix reports/template/,report.html report.css report.js)
+# The scripts are joined in this order.
+TEMPLATES := $(addprefix reports/template/,report.html report.css island.js search.js card.js \
+             causes.js page.js)
 MANUALS := analyzer/acm-analyzer.1 analyzer/acm-evidence.5
 
 all: $(BIN)/acm-analyzer
@@ -117,11 +121,17 @@ $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SAMPLE_OBJ) $(LIB)
 	$(if $(V),,@echo '  LD    $@')
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+$(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 unit: $(UNIT_BIN)
 
 # What a fresh clone runs: unit tests, then the program as its users run it.
-check: all unit layers
-	@ACM_ANALYZER=$(BIN)/acm-analyzer tests/check.sh $(UNIT_BIN) $(SCRIPTS)
+check: all unit layers $(TOOL_BIN)
+	@ACM_ANALYZER=$(BIN)/acm-analyzer ZONE_LINES=$(OBJ)/tools/zone_lines \
+	    PRINT_FIXES=$(OBJ)/tools/print_fixes tests/check.sh $(UNIT_BIN) $(SCRIPTS)
 
 demo: all
 	@ACM_ANALYZER=$(BIN)/acm-analyzer tests/demo.sh

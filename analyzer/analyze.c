@@ -3,55 +3,27 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "analyzer/assemble.h"
 #include "analyzer/gate.h"
 #include "analyzer/options.h"
 #include "analyzer/progress.h"
 #include "analyzer/read/read.h"
+#include "analyzer/terminal.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/when.h"
-
-enum { COLUMNS_DEFAULT = 80, COLUMNS_MIN = 40, COLUMNS_MAX = 120 };
-
-static bool wants_color(enum tri color)
-{
-    const char *no_color = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
-
-    if (color != TRI_AUTO)
-        return color == TRI_ALWAYS;
-    if (no_color != NULL && *no_color != '\0')
-        return false;
-    return isatty(STDOUT_FILENO) && (term == NULL || strcmp(term, "dumb") != 0);
-}
-
-/* The terminal's width; a file gets the default, so that it does not depend on the
- * window. */
-static int columns(void)
-{
-    struct winsize size;
-
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
-        return COLUMNS_DEFAULT;
-    if (size.ws_col < COLUMNS_MIN)
-        return size.ws_col == 0 ? COLUMNS_DEFAULT : COLUMNS_MIN;
-    return size.ws_col > COLUMNS_MAX ? COLUMNS_MAX : size.ws_col;
-}
 
 static void write_one(const struct report *report, enum format format, const char *path,
                       enum tri color, FILE *out)
 {
     struct text_style style = { .color = color == TRI_ALWAYS,
-                                .columns = COLUMNS_DEFAULT };
+                                .columns = TERMINAL_COLUMNS };
 
     switch (format) {
     case FORMAT_TEXT:
         if (strcmp(path, "-") == 0)
-            style = (struct text_style){ wants_color(color), columns() };
+            style = terminal_style(color);
         report_text(report, &style, out);
         break;
     case FORMAT_HTML:

@@ -4,6 +4,8 @@
 const char options_help[] =
     "usage: acm-analyzer analyze [options] PATH...   judge saved evidence\n"
     "       acm-analyzer checks [ID]                 list the checks, or explain one\n"
+    "       acm-analyzer explain FINDINGS.json FINGERPRINT\n"
+    "                                                one finding of a run, in full\n"
     "       acm-analyzer commands [--account A,...] [--region R,...]\n"
     "                                                print a script that collects "
     "evidence\n"

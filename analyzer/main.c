@@ -8,6 +8,7 @@
 #include "analyzer/analyze.h"
 #include "analyzer/checks_print.h"
 #include "analyzer/commands.h"
+#include "analyzer/explain.h"
 #include "analyzer/normalize.h"
 #include "analyzer/options.h"
 #include "analyzer/version.h"
@@ -74,6 +75,8 @@ static int run(const struct options *options, int *status, struct err *err)
     case COMMAND_COMMANDS:
         commands_print(options, stdout);
         return 0;
+    case COMMAND_EXPLAIN:
+        return explain(options, err);
     case COMMAND_NORMALIZE:
         return normalize(options, err);
     }

@@ -90,8 +90,8 @@ static const struct {
     { "checks",    COMMAND_CHECKS,    false },
     { "commands",  COMMAND_COMMANDS,  false },
     { "normalize", COMMAND_NORMALIZE, false },
+    { "explain",   COMMAND_EXPLAIN,   false },
     { "help",      COMMAND_HELP,      false },
-    { "explain",   COMMAND_HELP,      true },
     { "diff",      COMMAND_HELP,      true },
     { "merge",     COMMAND_HELP,      true },
     { "redact",    COMMAND_HELP,      true },
@@ -380,6 +380,15 @@ static int check_operands(const struct options *out, struct err *err)
             return err_set(err, ERR_USAGE,
                            "normalize: want PATH and OUT, got %zu operands", n);
         return 0;
+    case COMMAND_EXPLAIN:
+        if (n != 2)
+            return err_set(
+                err, ERR_USAGE,
+                "explain: want FINDINGS.json and FINGERPRINT, got %zu operands", n);
+        if (*out->paths.items[1] == '\0')
+            return err_set(err, ERR_USAGE,
+                           "explain: want a fingerprint, got an empty word");
+        return 0;
     case COMMAND_CHECKS:
         if (n > 1)
             return err_set(err, ERR_USAGE, "checks: want one ID at most, got %zu", n);
@@ -431,7 +440,7 @@ int options_parse(int argc, char *const *argv, struct arena *arena, struct optio
     out->now = WHEN_NONE;
     if (!asked)
         return err_set(err, ERR_USAGE,
-                       "want a command: analyze, checks, commands or normalize;"
+                       "want a command: analyze, checks, commands, explain or normalize;"
                        " see acm-analyzer --help");
     if (read_options(argc, argv, &p, err) != 0)
         return -1;

@@ -116,6 +116,11 @@ static void part_table(struct html *html, struct page *page)
     html_table(html, page->report, &page->rows);
 }
 
+static void part_causes(struct html *html, struct page *page)
+{
+    html_causes(html, &page->rows, page->arena);
+}
+
 static void part_gaps(struct html *html, struct page *page)
 {
     html_gaps(html, page->report);
@@ -153,7 +158,7 @@ static const struct part {
     { "counts", part_counts }, { "table", part_table },
     { "gaps", part_gaps },     { "ledger", part_ledger },
     { "rules", part_rules },   { "files", part_files },
-    { "island", part_island },
+    { "island", part_island }, { "causes", part_causes },
 };
 
 static void put_part(struct html *html, struct page *page, const char *name, size_t len)

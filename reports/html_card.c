@@ -3,84 +3,10 @@
 
 #include <string.h>
 
-#include "base/dns/name.h"
-#include "base/dns/suffix.h"
 #include "reports/html_diff.h"
 #include "reports/html_out.h"
 #include "reports/html_rows.h"
 #include "reports/report.h"
-
-/* ---- records ---- */
-
-static void record_line(struct html *html, const char *field, const char *expected,
-                        bool has_expected, const char *const *observed, size_t n)
-{
-    html_raw(html, "<tr><th scope=\"row\">");
-    html_raw(html, field);
-    html_raw(html, "</th>");
-    if (has_expected) {
-        html_raw(html, "<td class=\"want\"><code>");
-        html_text(html, expected);
-        html_raw(html, "</code></td>");
-    }
-    for (size_t i = 0; i < n; i++) {
-        html_raw(html, "<td><code>");
-        html_diff(html, expected, observed[i]);
-        html_raw(html, "</code></td>");
-    }
-    html_raw(html, "</tr>");
-}
-
-enum { OBSERVED_MAX = 3 };
-
-/* "Host" of a form that adds the zone by itself. */
-static void host_note(struct html *html, const struct cause *cause)
-{
-    size_t zone_len;
-    size_t len = html_host_len(cause, &zone_len);
-
-    if (len == 0 || cause->expected == NULL)
-        return;
-    html_raw(html, "<p class=\"host\">Where the form adds <code>");
-    html_text_n(html, cause->expected->name + len + 1, zone_len);
-    html_raw(html, "</code> by itself, the host is <code class=\"copy\">");
-    html_text_n(html, cause->expected->name, len);
-    html_raw(html, "</code>.</p>\n");
-}
-
-static void records(struct html *html, const struct cause *cause)
-{
-    const struct dns_record *want = cause->expected;
-    const char *cells[OBSERVED_MAX];
-    size_t n = cause->n_observed < OBSERVED_MAX ? cause->n_observed : OBSERVED_MAX;
-
-    if (want == NULL && n == 0)
-        return;
-    html_raw(html,
-             "<div class=\"scroll\"><table class=\"record\"><caption>Record</caption>"
-             "<thead><tr><th scope=\"col\">Field</th>");
-    if (want != NULL)
-        html_raw(html, "<th scope=\"col\">Expected</th>");
-    for (size_t i = 0; i < n; i++)
-        html_raw(html, "<th scope=\"col\">Observed</th>");
-    html_raw(html, "</tr></thead><tbody>");
-    for (size_t i = 0; i < n; i++)
-        cells[i] = cause->observed[i].name;
-    record_line(html, "Name", want == NULL ? NULL : want->name, want != NULL, cells, n);
-    for (size_t i = 0; i < n; i++)
-        cells[i] = cause->observed[i].type;
-    record_line(html, "Type", want == NULL ? NULL : want->type, want != NULL, cells, n);
-    for (size_t i = 0; i < n; i++)
-        cells[i] = cause->observed[i].n_values == 0 ? "" : cause->observed[i].values[0];
-    record_line(html, "Value", want == NULL ? NULL : want->value, want != NULL, cells, n);
-    html_raw(html, "</tbody></table></div>\n");
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 1; k < cause->observed[i].n_values; k++)
-            html_wrap(html, "<p class=\"host\">Observed as well: <code>",
-                      cause->observed[i].values[k], "</code></p>\n");
-    }
-    host_note(html, cause);
-}
 
 /* ---- fixes ---- */
 
@@ -115,25 +41,28 @@ const char *html_fix_words(enum fix_kind kind)
     return words[kind];
 }
 
+void html_fix(struct html *html, const struct fix *fix, bool again)
+{
+    html_raw(html, "<div class=\"fix\"><p><span class=\"kind\">");
+    html_raw(html, html_fix_words(fix->kind));
+    html_raw(html, "</span> ");
+    html_text(html, fix->title);
+    if (again) {
+        html_raw(html, " <span class=\"seen\">(the same as above)</span></p></div>\n");
+        return;
+    }
+    html_raw(html, "</p><div class=\"code\"><pre class=\"");
+    html_raw(html, fix->kind == FIX_TEXT ? "words" : "command");
+    html_raw(html, "\">");
+    html_text(html, fix->text);
+    html_raw(html, "</pre></div></div>\n");
+}
+
 static void fixes(struct html *html, const struct html_row *row, size_t index,
                   const struct cause *cause)
 {
-    for (const struct fix *fix = cause->fixes; fix != NULL; fix = fix->next) {
-        html_raw(html, "<div class=\"fix\"><p><span class=\"kind\">");
-        html_raw(html, html_fix_words(fix->kind));
-        html_raw(html, "</span> ");
-        html_text(html, fix->title);
-        if (is_shown(row, index, cause, fix)) {
-            html_raw(html,
-                     " <span class=\"seen\">(the same as above)</span></p></div>\n");
-            continue;
-        }
-        html_raw(html, "</p><div class=\"code\"><pre class=\"");
-        html_raw(html, fix->kind == FIX_TEXT ? "words" : "command");
-        html_raw(html, "\">");
-        html_text(html, fix->text);
-        html_raw(html, "</pre></div></div>\n");
-    }
+    for (const struct fix *fix = cause->fixes; fix != NULL; fix = fix->next)
+        html_fix(html, fix, is_shown(row, index, cause, fix));
 }
 
 /* ---- causes ---- */
@@ -166,12 +95,8 @@ static void cause_part(struct html *html, const struct html_row *row, size_t ind
     html_wrap(html, " ", cause->detail, "");
     html_raw(html, "</p>\n");
     names(html, cause);
-    records(html, cause);
-    if (cause->zone != NULL) {
-        html_wrap(html, "<p class=\"about\">Zone: <code>", cause->zone->name, "</code>");
-        html_wrap(html, " ", cause->zone->id, "");
-        html_wrap(html, ", ", cause->zone->visibility, "</p>\n");
-    }
+    html_record(html, cause);
+    html_zone(html, cause->zone);
     fixes(html, row, index, cause);
     html_raw(html, "</div>\n");
 }
@@ -235,19 +160,6 @@ bool html_ref_repeats(const struct finding *finding, const struct evidence_ref *
 
 /* ---- the card ---- */
 
-static void trace(struct html *html, const char *title, const char *const *lines,
-                  size_t n)
-{
-    if (n == 0)
-        return;
-    html_raw(html, "<p class=\"about\">");
-    html_raw(html, title);
-    html_raw(html, "</p><ol class=\"trace\">");
-    for (size_t i = 0; i < n; i++)
-        html_wrap(html, "<li><code>", lines[i], "</code></li>");
-    html_raw(html, "</ol>\n");
-}
-
 static void standing(struct html *html, const struct finding *finding)
 {
     const struct waived *waived = finding->waived;
@@ -281,8 +193,7 @@ void html_card(struct html *html, const struct html_row *row, size_t index)
         cause_part(html, row, index, cause);
     html_wrap(html, "<p class=\"why\"><strong>Why it matters.</strong> ", rule->why,
               "</p>\n");
-    trace(html, "How the name resolves", finding->chain, finding->n_chain);
-    trace(html, "The climb for CAA", finding->caa, finding->n_caa);
+    html_trace(html, finding);
     evidence(html, finding);
     html_raw(html, "<p class=\"ids\">Rule <a href=\"#rule-");
     html_text(html, rule->id);

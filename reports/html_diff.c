@@ -50,31 +50,45 @@ static size_t same_end(const char *a, size_t a_len, const char *b, size_t b_len)
     return n;
 }
 
-void html_diff(struct html *html, const char *expected, const char *observed)
+/*
+ * text with what differs from other marked; lacks: with a mark as well where it has
+ * nothing for what other has.
+ */
+static void put_marked(struct html *html, const char *other, const char *text, bool lacks)
 {
     size_t want;
     size_t len;
     size_t start;
     size_t end;
 
-    if (expected == NULL || observed == NULL) {
-        html_text(html, observed);
+    if (other == NULL || text == NULL) {
+        html_text(html, text);
         return;
     }
-    want = bare_len(expected);
-    len = bare_len(observed);
-    start = same_start(expected, want, observed, len);
-    end = same_end(expected + start, want - start, observed + start, len - start);
-    html_text_n(html, observed, start);
+    want = bare_len(other);
+    len = bare_len(text);
+    start = same_start(other, want, text, len);
+    end = same_end(other + start, want - start, text + start, len - start);
+    html_text_n(html, text, start);
     if (len > start + end) {
         html_raw(html, "<mark>");
-        html_text_n(html, observed + start, len - start - end);
+        html_text_n(html, text + start, len - start - end);
         html_raw(html, "</mark>");
-    } else if (want > len) {
+    } else if (lacks && want > len) {
         html_raw(html, "<mark class=\"lacks\" title=\"something is missing here\">"
                        "&#8230;</mark>");
     }
-    html_text(html, observed + len - end);
+    html_text(html, text + len - end);
+}
+
+void html_diff(struct html *html, const char *expected, const char *observed)
+{
+    put_marked(html, expected, observed, true);
+}
+
+void html_diff_expected(struct html *html, const char *expected, const char *observed)
+{
+    put_marked(html, observed, expected, false);
 }
 
 /* The zone's length when name lies below zone; name's last dot is left out. */

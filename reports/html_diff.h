@@ -17,6 +17,12 @@ struct html;
 void html_diff(struct html *html, const char *expected, const char *observed);
 
 /*
+ * The expected text with what the observed one has not marked in the same way; nothing
+ * is added to it, for it is copied. observed NULL: nothing is marked.
+ */
+void html_diff_expected(struct html *html, const char *expected, const char *observed);
+
+/*
  * The length of the expected record's name in front of its zone (the cause's zone, else
  * the registrable domain), 0 when the name does not lie below one; *zone_len is the
  * zone's length without a last dot. "_x.www.example.com.": 6 and 11.

@@ -43,6 +43,7 @@ struct island {
     struct spot *spots; /* of the row */
     size_t n_spots;
     size_t room_spots;
+    const char *last_zone; /* of the first name of the last row that has one */
     struct map idn_seen;
     const char **idn; /* A-label form and Unicode form, in turn */
     size_t n_idn;

@@ -2,13 +2,18 @@
 #ifndef REPORTS_HTML_PARTS_H
 #define REPORTS_HTML_PARTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+struct cause;
 struct finding;
+struct fix;
 struct html;
 struct html_row;
 struct html_rows;
 struct report;
+struct zone_ref;
 
 enum {
     HTML_PAGE = 50,      /* rows on a page of the script's */
@@ -35,11 +40,20 @@ void html_gaps(struct html *html, const struct report *report);   /* with comman
 void html_table(struct html *html, const struct report *report,
                 const struct html_rows *rows);
 
+/* The causes that two or more share, each with its first fix; arena for the while. */
+void html_causes(struct html *html, const struct html_rows *rows, struct arena *arena);
+
 /*
  * The finding of a row at index, as an <article>. A fix that a finding before it
  * has shown is only named.
  */
 void html_card(struct html *html, const struct html_row *row, size_t index);
+
+/* The parts of a card that stand on their own; nothing where there is nothing to show. */
+void html_record(struct html *html, const struct cause *cause);
+void html_zone(struct html *html, const struct zone_ref *zone);
+void html_trace(struct html *html, const struct finding *finding);
+void html_fix(struct html *html, const struct fix *fix, bool again); /* again: named */
 
 void html_mark(struct html *html, const char *mark); /* severity: shape and word */
 

@@ -125,24 +125,36 @@ void island_learn(struct island *island, const struct html_row *row)
 
 /* ---- writing ---- */
 
+/* The zone is left out when it is that of the row before. */
+static void put_first(struct island *island, const struct code_value *value)
+{
+    struct buf *column = &island->columns.names;
+    const size_t dot = host_cut(value);
+    const char *zone = value->text + dot + 1;
+
+    if (dot == 0) {
+        buf_add(column, value->text, value->len);
+        return;
+    }
+    buf_add(column, value->text, dot);
+    buf_putc(column, '/');
+    if (island->last_zone == NULL || strcmp(island->last_zone, zone) != 0)
+        buf_puts(column, zone);
+    island->last_zone = zone;
+}
+
 /* A name below the first one ends in "~" for ".FIRST". */
-static void put_name(struct buf *column, const struct code_value *value,
-                     const struct code_value *first)
+static void put_further(struct buf *column, const struct code_value *value,
+                        const struct code_value *first)
 {
     const size_t cut = first->len + 1;
 
-    if (value != first && value->len > cut && value->text[value->len - cut] == '.' &&
+    if (value->len > cut && value->text[value->len - cut] == '.' &&
         memcmp(value->text + value->len - first->len, first->text, first->len) == 0) {
         buf_add(column, value->text, value->len - cut);
         buf_putc(column, '~');
     } else {
-        size_t dot = value == first ? host_cut(value) : 0;
-
-        buf_add(column, value->text, dot);
-        if (dot > 0)
-            buf_putc(column, '/');
-        buf_add(column, value->text + (dot > 0 ? dot + 1 : 0),
-                value->len - (dot > 0 ? dot + 1 : 0));
+        buf_add(column, value->text, value->len);
     }
 }
 
@@ -162,8 +174,10 @@ void island_put_others(const struct coder *coder, struct buf *column)
     }
 }
 
-static void put_names(const struct coder *coder, struct buf *column)
+static void put_names(struct island *island)
 {
+    const struct coder *coder = &island->coder;
+    struct buf *column = &island->columns.names;
     const struct code_value *first = NULL;
 
     if (coder->n_of['u'] == 0)
@@ -174,9 +188,12 @@ static void put_names(const struct coder *coder, struct buf *column)
         if (value->kind == 'u') { /* comes first */
             code_pack(column, value->text, value->len);
         } else if (value->kind == 'n') {
-            first = first == NULL ? value : first;
             buf_putc(column, ' ');
-            put_name(column, value, first);
+            if (first == NULL)
+                put_first(island, value);
+            else
+                put_further(column, value, first);
+            first = first == NULL ? value : first;
         }
     }
 }
@@ -188,7 +205,7 @@ void island_put_values(struct island *island)
 
     island_next(names);
     buf_putc(names, '"');
-    put_names(&island->coder, names);
+    put_names(island);
     buf_putc(names, '"');
     island_next(more);
     buf_putc(more, '"');

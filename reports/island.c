@@ -168,6 +168,7 @@ static uint32_t observed(struct island *island, const struct cause *cause)
         tuple_add(&tuple, coder_text(&island->coder, record->name));
         tuple_add(&tuple, coder_text(&island->coder, record->type));
         tuple_add(&tuple, text_list(island, record->values, record->n_values));
+        tuple_add(&tuple, coder_text(&island->coder, record->zone_id));
         tuple_add(&list, tuple_end(&tuple, &island->coder));
     }
     return tuple_end(&list, &island->coder);

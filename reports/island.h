@@ -28,7 +28,8 @@ struct report;
  *     doc    the document that places count from
  *     made, end   CreatedAt and NotAfter in seconds, or null
  *     names  the row's id and its names, blank between; "-": no id; "/" is the dot in
- *            front of the registrable domain, a last "~" is "." and the first name
+ *            front of the registrable domain (with nothing behind: that of the last row
+ *            that has one), a last "~" is "." and the first name
  *     more   its other values, blank between
  *     places "column", "line,column" or "line,column,document", blank between, in base
  *            36; lines count from the place before, documents from doc
@@ -42,8 +43,9 @@ struct report;
  * owner, baseline, waived', causes', places', chain', caa']; waived [owner, reason,
  * expires, ticket]; a cause [cause, confidence, detail, domains', expected', observed',
  * zone', fixes', places']; expected [name, type, value, labels in front of its zone];
- * observed: of [name, type, values']; zone [id, name, visibility]; fixes: of [kind,
- * title, text]; places [file, pointer, value, place] one after the other.
+ * observed: of [name, type, values', zone's id]; zone [id, name, visibility]; fixes: of
+ * [kind, title, text]; places [file, pointer, value, place] one after the other. Lines of
+ * chain and caa are as in trace.h.
  *
  * Values in names and more are packed when they are of a known form: "!" 16 bytes of a
  * UUID, "$" an underscore and 32 hex digits, "%" 16 hex digits, "@" a time (base 36).

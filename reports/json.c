@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "reports/emit.h"
 #include "reports/report.h"
+#include "reports/trace.h"
 
 static const char schema[] = "acm-analyzer.findings.v1";
 
@@ -213,6 +214,21 @@ static void put_waived(struct emit *emit, const struct waived *waived)
     emit_close(emit, '}');
 }
 
+static void put_trace(struct emit *emit, const char *key, const char *const *lines,
+                      size_t n)
+{
+    struct buf text = { 0 };
+
+    emit_open(emit, key, '[');
+    for (size_t i = 0; i < n; i++) {
+        buf_reset(&text);
+        trace_plain(&text, lines[i]);
+        emit_text(emit, NULL, buf_text(&text));
+    }
+    emit_close(emit, ']');
+    buf_clear(&text);
+}
+
 static void put_finding(struct emit *emit, const struct finding *finding)
 {
     emit_text(emit, "fingerprint", finding->fingerprint);
@@ -238,8 +254,8 @@ static void put_finding(struct emit *emit, const struct finding *finding)
         put_cause(emit, cause);
     emit_close(emit, ']');
     emit_open(emit, "trace", '{');
-    emit_texts(emit, "chain", finding->chain, finding->n_chain);
-    emit_texts(emit, "caa", finding->caa, finding->n_caa);
+    put_trace(emit, "chain", finding->chain, finding->n_chain);
+    put_trace(emit, "caa", finding->caa, finding->n_caa);
     emit_close(emit, '}');
     put_evidence(emit, finding->evidence, finding->n_evidence);
 }

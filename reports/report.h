@@ -120,7 +120,7 @@ struct text_style {
 };
 void report_text(const struct report *report, const struct text_style *style, FILE *out);
 
-/* One finding in full for a terminal (explain comes with DNS evidence). */
+/* One finding in full for a terminal, with what it is about and why it matters. */
 void report_text_finding(const struct finding *finding, const struct text_style *style,
                          FILE *out);
 

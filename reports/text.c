@@ -143,27 +143,6 @@ static void put_gaps(struct page *page, const struct report *report)
 
 /* ---- the findings, by what they are about ---- */
 
-static void put_resource(struct page *page, const struct finding *finding)
-{
-    putc('\n', page->out);
-    page_look(page, LOOK_BOLD);
-    page_word(page, finding->domain == NULL ? finding->resource_id : finding->domain);
-    page_look(page, LOOK_PLAIN);
-    if (finding->account != NULL || finding->region != NULL) {
-        fputs("  ", page->out);
-        page_word(page, finding->account == NULL ? "?" : finding->account);
-        putc('/', page->out);
-        page_word(page, finding->region == NULL ? "?" : finding->region);
-    }
-    putc('\n', page->out);
-    if (finding->domain == NULL)
-        return;
-    page_look(page, LOOK_DIM);
-    page_word(page, finding->arn == NULL ? finding->resource_id : finding->arn);
-    page_look(page, LOOK_PLAIN);
-    putc('\n', page->out);
-}
-
 static bool same_resource(const struct finding *a, const struct finding *b)
 {
     return a->resource_type == b->resource_type &&
@@ -179,7 +158,8 @@ static size_t put_whole(struct page *page, const struct report *report, char *sh
     for (; i < report->n_findings && n_resources < WHOLE_RESOURCES; i++) {
         if (shown[i])
             continue;
-        put_resource(page, report->findings[i]);
+        putc('\n', page->out);
+        page_resource(page, report->findings[i]);
         for (size_t k = i; k < report->n_findings; k++) {
             if (shown[k] || !same_resource(report->findings[i], report->findings[k]))
                 continue;

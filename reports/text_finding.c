@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "reports/text_page.h"
+#include "reports/trace.h"
 
 enum { INDENT = 4, PLACES_SHOWN = 4, PLACES_COMPARED = 64, NAMES_SHOWN = 6 };
 
@@ -216,6 +217,60 @@ static void put_cause(struct page *page, const struct finding *finding,
     put_fixes(page, cause->fixes);
 }
 
+static void put_chain(struct page *page, const struct finding *finding)
+{
+    if (finding->n_chain == 0)
+        return;
+    page_prose(page, INDENT, 0, "How the name resolves:");
+    for (size_t i = 0; i < finding->n_chain; i++) {
+        const struct chain_step step = trace_chain(finding->chain[i]);
+        int column = fprintf(page->out, "%*s%s", INDENT + 2, "", i == 0 ? "" : "-> ");
+
+        if (step.breaks) {
+            page_look(page, LOOK_RED);
+            column += fprintf(page->out, "breaks here: ");
+        }
+        page_prose(page, INDENT + 5, column, step.text);
+        if (step.breaks)
+            page_look(page, LOOK_PLAIN);
+    }
+}
+
+static enum look state_look(enum caa_state state)
+{
+    if (state == CAA_SET)
+        return LOOK_BOLD;
+    return state == CAA_FAILED || state == CAA_UNKNOWN ? LOOK_YELLOW : LOOK_PLAIN;
+}
+
+static void put_climb(struct page *page, const struct finding *finding)
+{
+    struct buf name = { 0 };
+
+    if (finding->n_caa == 0)
+        return;
+    page_prose(page, INDENT, 0, "The climb for CAA, from the name up:");
+    for (size_t i = 0; i < finding->n_caa; i++) {
+        const struct caa_step step = trace_caa(finding->caa[i]);
+        int column = fprintf(page->out, "%*s", INDENT + 2, "");
+
+        if (step.state == CAA_PLAIN) {
+            page_prose(page, INDENT + 5, column, step.text);
+            continue;
+        }
+        buf_reset(&name);
+        buf_add(&name, step.name, step.name_len);
+        column += page_word(page, buf_text(&name));
+        page_look(page, state_look(step.state));
+        column += fprintf(page->out, "  %s", caa_state_phrase(step.state));
+        if (*step.text != '\0')
+            column += fprintf(page->out, ": ");
+        page_prose(page, INDENT + 5, column, step.text);
+        page_look(page, LOOK_PLAIN);
+    }
+    buf_clear(&name);
+}
+
 static void put_waived(struct page *page, const struct waived *waived)
 {
     struct buf text = { 0 };
@@ -226,6 +281,26 @@ static void put_waived(struct page *page, const struct waived *waived)
         buf_printf(&text, " (%s)", waived->ticket);
     page_prose(page, INDENT, 0, buf_text(&text));
     buf_clear(&text);
+}
+
+void page_resource(struct page *page, const struct finding *finding)
+{
+    page_look(page, LOOK_BOLD);
+    page_word(page, finding->domain == NULL ? finding->resource_id : finding->domain);
+    page_look(page, LOOK_PLAIN);
+    if (finding->account != NULL || finding->region != NULL) {
+        fputs("  ", page->out);
+        page_word(page, finding->account == NULL ? "?" : finding->account);
+        putc('/', page->out);
+        page_word(page, finding->region == NULL ? "?" : finding->region);
+    }
+    putc('\n', page->out);
+    if (finding->domain == NULL)
+        return;
+    page_look(page, LOOK_DIM);
+    page_word(page, finding->arn == NULL ? finding->resource_id : finding->arn);
+    page_look(page, LOOK_PLAIN);
+    putc('\n', page->out);
 }
 
 void page_finding(struct page *page, const struct finding *finding)
@@ -248,6 +323,20 @@ void page_finding(struct page *page, const struct finding *finding)
     put_places(page, INDENT, finding->evidence, finding->n_evidence, NULL, 0);
     for (const struct cause *cause = finding->causes; cause != NULL; cause = cause->next)
         put_cause(page, finding, cause);
+    put_chain(page, finding);
+    put_climb(page, finding);
+}
+
+static void put_rule(struct page *page, const struct rule *rule)
+{
+    if (rule->why != NULL) {
+        page_look(page, LOOK_BOLD);
+        page_prose(page, INDENT, 0, "Why it matters");
+        page_look(page, LOOK_PLAIN);
+        page_prose(page, INDENT + 2, 0, rule->why);
+    }
+    for (size_t i = 0; rule->references[i] != NULL; i++)
+        page_prose(page, INDENT + 2, 0, rule->references[i]);
 }
 
 void report_text_finding(const struct finding *finding, const struct text_style *style,
@@ -256,6 +345,8 @@ void report_text_finding(const struct finding *finding, const struct text_style 
     struct page page;
 
     page_init(&page, style, out);
+    page_resource(&page, finding);
     page_finding(&page, finding);
+    put_rule(&page, finding->rule);
     page_clear(&page);
 }

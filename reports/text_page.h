@@ -54,6 +54,9 @@ void page_lines(struct page *page, int indent, const char *text);
 /* The start of a finding's line: "!!! high     acm_...", in its colour. */
 void page_mark(struct page *page, const struct finding *finding);
 
+/* What a finding is about: its name, account and region, and its id. */
+void page_resource(struct page *page, const struct finding *finding);
+
 /* One finding, in full; text_finding.c. */
 void page_finding(struct page *page, const struct finding *finding);
 

@@ -60,13 +60,56 @@ says commands_region 0 "regions='eu-west-1 us-east-1'" commands --region eu-west
 says commands_account 0 '^111122223333) ;;$' commands --account 111122223333
 says normalize_operands 2 'want PATH and OUT' normalize corpus
 says normalize_full_folder 2 'new or empty' normalize corpus/estates/demo/evidence corpus
-for word in explain diff merge redact; do
+for word in diff merge redact; do
     says "later_$word" 2 'not in this version' "$word" x y
 done
 for option in sarif=x junit=x ocsf=x asff=x markdown=x html-assets=external csv-raw csv-bom \
     csv-delimiter=x config=x show-config waivers=x baseline=x owners=x context=x timings; do
     says "later_$option" 2 'not in this version' analyze "--$option" corpus
 done
+
+# explain: a finding of a run, by its fingerprint or the start of it, from both forms.
+"$program" analyze -q --fail-on none --now 2026-11-23T09:00:00Z --json "$work/findings.json" \
+    --ndjson "$work/findings.ndjson" corpus/estates/demo/evidence
+print=$(jq -r '.findings[0].fingerprint' "$work/findings.json")
+message=$(jq -r '.findings[0].message | split(" ")[0:3] | join(" ")' "$work/findings.json")
+says explain_operands 2 'want FINDINGS.json and FINGERPRINT' explain "$work/findings.json"
+says explain_no_file 2 'No such file' explain "$work/nothing.json" "$print"
+says explain_json 0 "$message" explain "$work/findings.json" "$print"
+cp "$work/out" "$work/explained"
+says explain_why 0 '^    Why it matters$' explain "$work/findings.json" "$print"
+says explain_color 0 "$(printf '\033')" explain --color always "$work/findings.json" "$print"
+says explain_unknown 2 'a fingerprint has 16 hex digits' explain "$work/findings.json" zz
+says explain_nearest 2 "did you mean $print" explain "$work/findings.json" "${print%?}z"
+says explain_ambiguous 2 'more than one finding starts with' explain "$work/findings.json" \
+    "$(jq -r '[.findings[].fingerprint[0:1]] | group_by(.) | map(select(length > 1))[0][0]' "$work/findings.json")"
+says explain_other_json 2 'want "acm-analyzer.findings.v1"' explain \
+    corpus/estates/demo/evidence/manifest.json "$print"
+head -c 3000 "$work/findings.json" > "$work/cut.json"
+says explain_cut 2 'cut.json:1: want a whole JSON value' explain "$work/cut.json" "$print"
+jq . "$work/findings.json" | sed 's/"verdict": "FAIL"/"verdict": "BAD"/' > "$work/bad.json"
+says explain_malformed 2 'bad.json:[0-9]*: /verdict: want a verdict' explain "$work/bad.json" "$print"
+for form in findings.ndjson start-in-capitals; do
+    case $form in
+    start-in-capitals) "$program" explain - "$(echo "$print" | cut -c 1-12 | tr a-f A-F)" < "$work/findings.json" ;;
+    *) "$program" explain "$work/$form" "$print" ;;
+    esac > "$work/out" 2>&1
+    if cmp -s "$work/explained" "$work/out"; then
+        ok
+    else
+        bad "explain: other words from $form"
+        diff "$work/explained" "$work/out" | head -n 5
+    fi
+done
+# Each finding of the run can be explained.
+missing=$(jq -r '.findings[].fingerprint' "$work/findings.json" | while read -r each; do
+    "$program" explain "$work/findings.json" "$each" > "$work/out" 2>&1 || echo "$each"
+done)
+if [ -z "$missing" ]; then
+    ok
+else
+    bad "explain: cannot print $missing"
+fi
 
 # The printed script is a script.
 if command -v shellcheck > /dev/null; then
@@ -100,7 +143,9 @@ case "$*" in
 *) exit 3 ;;
 esac
 END
-chmod +x "$work/bin/aws"
+# Nobody asks the real DNS here.
+printf '#!/bin/sh\necho ";; communications error to 192.0.2.1#53: timed out"\nexit 9\n' > "$work/bin/dig"
+chmod +x "$work/bin/aws" "$work/bin/dig"
 "$program" commands --region us-east-1 > "$work/collect.sh"
 if (cd "$work/run" && PATH=$work/bin:$PATH sh "$work/collect.sh" > ../out 2>&1) &&
     [ -s "$work/run/evidence/111122223333/us-east-1/acm/list-certificates.json" ] &&

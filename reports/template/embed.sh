@@ -1,12 +1,25 @@
 #!/bin/sh
-# embed: the report's template files as C arrays, one a file, named by their endings.
+# embed: the report's template files as C arrays, named by their endings; scripts as one.
+# usage: embed.sh report.html report.css SCRIPT.js...
 set -eu
+
+# as_array NAME: standard input as bytes.
+as_array() {
+    echo "const unsigned char template_$1[] = {"
+    od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'
+    echo '0};'
+    echo "const size_t template_$1_len = sizeof(template_$1) - 1;"
+}
+
 echo '/* template: the files of reports/template/, embedded. Made by embed.sh. */'
 echo '#include "reports/template/template.h"'
-for file in "$@"; do
-    name=template_${file##*.}
-    echo "const unsigned char ${name}[] = {"
-    od -An -v -tu1 "$file" | sed 's/[0-9][0-9]*/&,/g'
-    echo '0};'
-    echo "const size_t ${name}_len = sizeof(${name}) - 1;"
-done
+as_array html < "$1"
+as_array css < "$2"
+shift 2
+# One scope for all of them, none of it visible to the page.
+{
+    echo '"use strict";'
+    echo '(() => {'
+    cat "$@"
+    echo '})();'
+} | as_array js

@@ -16,6 +16,17 @@ async function themes(browser, name, path, shots) {
                 await page.waitForTimeout(100);
                 same(await violations(page), [], "violations");
             });
+            await claim(`${where}: grouped by cause, no axe violation and no sideways scrolling`, async () => {
+                await page.evaluate(() => { location.hash = "#?group=cause"; });
+                await page.waitForTimeout(100);
+                await page.evaluate(() => [...document.querySelectorAll("#groups details")].slice(0, 4).forEach((d) => { d.open = true; }));
+                await page.waitForTimeout(100);
+                same(await violations(page), [], "violations");
+                same(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "fits");
+                await shots.take(page, `${name}-${scheme}-${width}-causes`);
+                await page.evaluate(() => { location.hash = "#?"; });
+                await page.waitForTimeout(100);
+            });
             await claim(`${where}: no sideways scrolling`, async () =>
                 same(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "fits"));
             await shots.take(page, `${name}-${scheme}-${width}`);

@@ -30,6 +30,91 @@ async function twins(browser, sample) {
     await close(moving);
 }
 
+async function cards(browser, sample) {
+    const page = await open(browser, sample);
+    const card = (words) => page.locator("article", { has: page.locator("code", { hasText: words }) }).first();
+    await page.getByRole("button", { name: "Open all here" }).click();
+    await claim("the chain says in words where it breaks, on its last step", async () => {
+        const steps = await card("no record stands").locator(".trace:not(.climb) li").allInnerTexts();
+        same(steps.map((step) => step.includes("breaks here")), [false, false, false, true], "steps");
+    });
+    await claim("the climb for CAA names each label and marks the one set that decides", async () => {
+        const climb = card("a.b.shop.example.com").locator(".climb li");
+        same(await climb.evaluateAll((all) => all.map((li) => li.className)),
+            ["none", "failed", "unknown", "set", "above", "plain"], "states");
+        same((await climb.allInnerTexts()).filter((text) => text.includes("decides")).length, 2, "words");
+        same(await page.locator(".climb .set .values").first().innerText(), "0 issue \"other.example\" 0 issuewild \";\"", "set");
+    });
+    await claim("several observed records stand beside the expected one, with their zones and differences", async () => {
+        const record = page.locator(".record", { hasText: "zzotherz" }).first();
+        same(await record.locator("thead th").allInnerTexts(), ["Field", "Expected", "Observed", "Observed"], "columns");
+        same(await record.locator("tbody tr").last().locator("td").allInnerTexts(), ["\u2013", "Z0EXAMPLE0000 public", "\u2013"], "zones");
+        same(await record.locator("mark").allInnerTexts(), ["TXT", "bad0004.zzother", "\"one\"", "\"two\""], "marked");
+    });
+    await close(page);
+}
+
+/* Text of groups, without what only the script adds. */
+const groupTexts = (page, where) => page.evaluate((selector) =>
+    [...document.querySelectorAll(selector + " .group")].map((group) => {
+        const copy = group.cloneNode(true);
+        copy.querySelectorAll("button.copy-one, p[hidden]").forEach((part) => part.remove());
+        return copy.textContent.replace(/\s+/g, "");
+    }), where);
+
+async function grouping(browser, sample, many) {
+    const still = await open(browser, sample, { javaScriptEnabled: false });
+    const want = await groupTexts(still, "#causes");
+    await close(still);
+    const page = await open(browser, sample);
+    const button = (name) => page.locator(".grouping").getByRole("button", { name });
+    await claim("the list can be grouped by cause, and the address keeps it", async () => {
+        await button("Cause").click();
+        same(await state(page), "#?group=cause", "fragment");
+        same(await button("Cause").getAttribute("aria-pressed"), "true", "pressed");
+        same(await page.locator("#rows").isVisible(), false, "certificates are away");
+        await page.reload();
+        await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
+        same(await page.locator("#groups").isVisible(), true, "causes are there");
+    });
+    await claim("shared causes say what the static part says, word for word", async () => {
+        await page.getByRole("button", { name: "Open all here" }).click();
+        await page.waitForTimeout(100);
+        same(want.length, 2, "static groups");
+        same((await groupTexts(page, "#groups")).slice(0, want.length), want, "groups");
+    });
+    await claim("a cause that two share names them and one fix", async () => {
+        const group = page.locator("#groups .group", { hasText: "2 certificates share this: one fix" });
+        same(await group.locator(".members li").count(), 2, "certificates");
+        same(await group.locator(".fix").count(), 1, "fixes");
+    });
+    await claim("filters count in groups, too", async () => {
+        const before = await page.locator("#groups .group").count();
+        await choose(page, "Severity", "high");
+        const after = await page.locator("#groups .group").count();
+        same(after > 0 && after < before, true, `${after} of ${before}`);
+        same(await page.locator("#groups .group > summary .mark").allInnerTexts()
+            .then((marks) => marks.every((mark) => mark.includes("high"))), true, "only high");
+    });
+    await claim("a certificate of a group leads to it in the list", async () => {
+        const name = await page.locator("#groups .members a").first().innerText();
+        await page.locator("#groups .members a").first().click();
+        await page.waitForTimeout(100);
+        same(await names(page), [name], "rows");
+    });
+    await close(page);
+    const long = await open(browser, many, { fragment: "#?group=cause" });
+    await claim("a long list of certificates goes on when it is asked to", async () => {
+        const group = long.locator("#groups .group").first();
+        same(/^\W*low\s*600 certificates share this: one fix/.test(await group.locator("summary").innerText()), true, "the most shared is first");
+        same(await group.locator(".members li").count(), 20, "at first");
+        await group.getByRole("button", { name: "and 580 more" }).click();
+        same(await group.locator(".members li").count(), 120, "then");
+        same(await long.evaluate(() => document.activeElement.closest("li") !== null), true, "the focus is on the first new one");
+    });
+    await close(long);
+}
+
 async function searching(browser, sample) {
     const page = await open(browser, sample);
     const search = async (words) => {
@@ -217,6 +302,8 @@ async function keys(browser, sample) {
 
 export async function uses(browser, sample, many) {
     await twins(browser, sample);
+    await cards(browser, sample);
+    await grouping(browser, sample, many);
     await searching(browser, sample);
     await filtering(browser, sample, many);
     await sorting(browser, many);

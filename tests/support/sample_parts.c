@@ -79,10 +79,10 @@ const struct tale sample_tales[N_TALES] = {
     { 8, FAILED, VERDICT_FAIL, SEV_HIGH, CONFIDENCE_CERTAIN, CAUSE_domain_not_allowed, "was not issued: DOMAIN_NOT_ALLOWED", "ACM says DOMAIN_NOT_ALLOWED.", TEXTS | IS_NEW },
     { 9, PENDING, VERDICT_FAIL, SEV_INFO, CONFIDENCE_MEDIUM, CAUSE_http_token_unreachable, "has waited 5 h for its validation", "", 0 },
     { 10, FAILED, VERDICT_FAIL, SEV_HIGH, CONFIDENCE_CERTAIN, CAUSE_pca_limit_exceeded, "was not issued: PCA_LIMIT_EXCEEDED", "ACM says PCA_LIMIT_EXCEEDED.", COMMAND },
-    { 10, ABANDONED, VERDICT_FAIL, SEV_LOW, CONFIDENCE_CERTAIN, -1, "ended and was not replaced", NULL, IS_NEW },
+    { 10, ABANDONED, VERDICT_FAIL, SEV_LOW, CONFIDENCE_CERTAIN, CAUSE_delegation_mismatch, "ended and was not replaced", "The parent names other servers.", ZONE | TEXTS | IS_NEW },
     { 11, FAILED, VERDICT_UNKNOWN, SEV_HIGH, CONFIDENCE_CERTAIN, -1, "has a status that this version does not know: ONCE_NEW_WORD", NULL, 0 },
     { 12, FAILED, VERDICT_FAIL, SEV_HIGH, CONFIDENCE_LOW, CAUSE_undetermined, "failed, and the evidence does not say why", "", COMMAND },
-    { 2, ABANDONED, VERDICT_FAIL, SEV_LOW, CONFIDENCE_CERTAIN, -1, "ended and was not replaced", NULL, 0 },
+    { 2, ABANDONED, VERDICT_FAIL, SEV_LOW, CONFIDENCE_CERTAIN, CAUSE_delegation_mismatch, "ended and was not replaced", "The parent names other servers.", ZONE | TEXTS },
     { 8, ABANDONED, VERDICT_FAIL, SEV_LOW, CONFIDENCE_CERTAIN, -1, "ended and was not replaced", NULL, WAIVED | OWNED },
     { 0, ABANDONED, VERDICT_UNKNOWN, SEV_LOW, CONFIDENCE_CERTAIN, -1, "cannot be told: its siblings were not saved", NULL, 0 },
     { 6, ABANDONED, VERDICT_FAIL, SEV_MEDIUM, CONFIDENCE_HIGH, CAUSE_not_in_use, "expired 3 days ago", "", 0 },
@@ -164,7 +164,8 @@ static void add_record(struct arena *arena, const struct report_cert *cert,
     cause->expected = record;
 }
 
-static void add_observed(struct arena *arena, struct cause *cause)
+static void add_observed(struct arena *arena, const struct report_cert *cert,
+                         struct cause *cause)
 {
     struct observed_record *seen = arena_zalloc(arena, 2 * sizeof(*seen));
 
@@ -172,9 +173,10 @@ static void add_observed(struct arena *arena, struct cause *cause)
     seen[0].type = "CNAME";
     seen[0].ttl_s = 300;
     seen[0].n_values = 1;
-    seen[0].values = texts(arena, 1,
-                           (const char *const[]){ arena_printf(
-                               arena, "_%032x.zzotherz.acm-validations.aws.", 0xBADu) });
+    seen[0].values = texts(
+        arena, 1,
+        (const char *const[]){ arena_printf(arena, "_%032x.zzotherz.acm-validations.aws.",
+                                            0xBAD0000u + cert->index) });
     seen[0].zone_id = "Z0EXAMPLE0000";
     seen[1].name = cause->expected->name;
     seen[1].type = "TXT";
@@ -220,7 +222,7 @@ static void add_cause(struct arena *arena, const struct tale *tale,
     if ((tale->with & RECORD) != 0)
         add_record(arena, cert, cause);
     if ((tale->with & OBSERVED) != 0)
-        add_observed(arena, cause);
+        add_observed(arena, cert, cause);
     if ((tale->with & ZONE) != 0)
         cause->zone = &zone;
     if ((tale->with & PLACES) != 0)
@@ -257,6 +259,40 @@ static void add_places(struct arena *arena, const struct tale *tale,
         finding_evidence(finding, arena, &ref);
 }
 
+/* With every state that a step can have, and steps that are neither. */
+static void add_trace(struct arena *arena, const struct report_cert *cert,
+                      struct finding *out)
+{
+    const struct cause *cause = out->causes;
+    const char *chain[] = {
+        cert->domain,
+        "example.com is delegated to ns-1.example.org and ns-2.example.org",
+        "zone example.com (Z0EXAMPLE0000, public)",
+        "! no record stands at the validation name",
+        NULL,
+    };
+    size_t n_chain = COUNT(chain) - 1;
+    const char *caa[] = {
+        arena_printf(arena, "a.b.%s\tnone\t", cert->domain),
+        arena_printf(arena, "b.%s\tfailed\tSERVFAIL", cert->domain),
+        arena_printf(arena, "%s\tunknown\tno answer was saved", cert->domain),
+        "example.com\tset\t0 issue \"other.example\" 0 issuewild \";\"",
+        "com\tabove\t",
+        "a line of no known form",
+    };
+
+    if (cause != NULL && cause->n_observed > 0) {
+        chain[3] = arena_printf(arena, "%s CNAME", cause->expected->name);
+        chain[4] = arena_printf(arena, "! %s is not what ACM wants",
+                                cause->observed[0].values[0]);
+        n_chain++;
+    }
+    out->chain = texts(arena, n_chain, chain);
+    out->n_chain = n_chain;
+    out->caa = texts(arena, COUNT(caa), caa);
+    out->n_caa = COUNT(caa);
+}
+
 void sample_finding(struct arena *arena, const struct tale *tale,
                     const struct report_cert *cert, const char *id, struct finding *out)
 {
@@ -286,18 +322,8 @@ void sample_finding(struct arena *arena, const struct tale *tale,
         add_cause(arena, tale, cert, out);
     add_places(arena, tale, out, cert);
     finding_settle(out);
-    if ((tale->with & TRACE) != 0) {
-        static const char *const chain[] = { "shop.example.com",
-                                             "delegated to example.com",
-                                             "zone Z0EXAMPLE0000" };
-        static const char *const caa[] = { "shop.example.com: none",
-                                           "example.com: 0 issue \"other.example\"" };
-
-        out->chain = chain;
-        out->n_chain = COUNT(chain);
-        out->caa = caa;
-        out->n_caa = COUNT(caa);
-    }
+    if ((tale->with & TRACE) != 0)
+        add_trace(arena, cert, out);
     out->waived = (tale->with & WAIVED) != 0 ? &waived : NULL;
     out->baseline = (tale->with & IS_NEW) != 0  ? "new"
                     : (tale->with & OWNED) != 0 ? "unchanged"

@@ -320,7 +320,7 @@ static void cells_of_a_cause(void **state)
     is_cell(table, row, "zone_visibility", "public");
     is_cell(table, row, "observed",
             "_00000000000000000000000000000005.shop.example.com. CNAME 300 "
-            "_00000000000000000000000000000bad.zzotherz.acm-validations.aws.; "
+            "_0000000000000000000000000bad0004.zzotherz.acm-validations.aws.; "
             "_00000000000000000000000000000005.shop.example.com. TXT \"one\" \"two\"");
     is_cell(table, row, "fix_cli",
             "aws acm describe-certificate --region us-east-1 \\\n"

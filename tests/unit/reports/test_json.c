@@ -198,6 +198,25 @@ static void is_cause(const json_t *json, const struct cause *cause)
     assert_int_equal(json_array_size(fixes), n);
 }
 
+/* Without tabs and marks, which are for our own writers. */
+static void are_lines(const json_t *json, const char *key, const char *const *lines,
+                      size_t n)
+{
+    const json_t *array = json_object_get(json, key);
+
+    assert_int_equal(json_array_size(array), n);
+    for (size_t i = 0; i < n; i++) {
+        const char *got = json_string_value(json_array_get(array, i));
+
+        assert_non_null(got);
+        assert_null(strchr(got, '\t'));
+        assert_int_not_equal(strncmp(got, "! ", 2), 0);
+        if (strchr(lines[i], '\t') == NULL)
+            assert_string_equal(got,
+                                lines[i] + (strncmp(lines[i], "! ", 2) == 0 ? 2 : 0));
+    }
+}
+
 static void is_finding(const json_t *json, const struct finding *finding)
 {
     const json_t *resource = json_object_get(json, "resource");
@@ -231,8 +250,8 @@ static void is_finding(const json_t *json, const struct finding *finding)
     for (const struct cause *cause = finding->causes; cause != NULL; cause = cause->next)
         is_cause(json_array_get(causes, n++), cause);
     assert_int_equal(json_array_size(causes), n);
-    are_texts(trace, "chain", finding->chain, finding->n_chain);
-    are_texts(trace, "caa", finding->caa, finding->n_caa);
+    are_lines(trace, "chain", finding->chain, finding->n_chain);
+    are_lines(trace, "caa", finding->caa, finding->n_caa);
     are_places(json, finding->evidence, finding->n_evidence);
 }
 

@@ -375,6 +375,35 @@ static void one_finding_by_itself(void **state)
     assert_int_equal(fclose(out), 0);
     assert_int_equal(count(text, "*** critical  acm_validationfailed"), 1);
     has(text, "dig +noall +answer example.com CAA\n");
+    assert_memory_equal(text,
+                        "shop.example.com  111122223333/us-east-1\narn:aws:acm:", 53);
+    has(text, "    Why it matters\n      No certificate came out of the request");
+    has(text, "      https://docs.example.org/acm/failed\n");
+    free(text);
+    arena_clear(&arena);
+}
+
+static void the_chain_and_the_climb(void **state)
+{
+    struct arena arena;
+    char *text;
+
+    (void)state;
+    arena_init(&arena);
+    text = text_of(report_sample(&arena), &plain_80);
+    has(text,
+        "    How the name resolves:\n"
+        "      shop.example.com\n"
+        "      -> example.com is delegated to ns-1.example.org and ns-2.example.org\n"
+        "      -> zone example.com (Z0EXAMPLE0000, public)\n"
+        "      -> breaks here: no record stands at the validation name\n");
+    has(text, "    The climb for CAA, from the name up:\n"
+              "      a.b.shop.example.com  no CAA record\n"
+              "      b.shop.example.com  the lookup failed: SERVFAIL\n"
+              "      shop.example.com  not in the evidence: no answer was saved\n"
+              "      example.com  decides: 0 issue \"other.example\" 0 issuewild \";\"\n"
+              "      com  not asked: above the set that decides\n"
+              "      a line of no known form\n");
     free(text);
     arena_clear(&arena);
 }
@@ -393,6 +422,7 @@ int main(void)
         cmocka_unit_test(nothing_to_tell),
         cmocka_unit_test(places_of_one_file),
         cmocka_unit_test(one_finding_by_itself),
+        cmocka_unit_test(the_chain_and_the_climb),
     };
     int failed = run_rows("widths") + run_wraps();
 
