@@ -229,8 +229,32 @@ void diagnose(const struct facts *facts, const struct cert *cert, struct finding
         explain_nothing(&job);
 }
 
-void diagnose_renewal(const struct facts *facts, const struct cert *cert,
-                      struct finding *finding, struct arena *arena)
+/* The records, or the CAA answers, that would decide. */
+static void explain_open(struct job *job)
+{
+    size_t n;
+    const char *const *names = known_names(job->cert, job->arena, &n);
+    struct cause *cause = job_undetermined(
+        job, job->n_unknown > 0
+                 ? "The validation records are not in the saved DNS, so whether the next "
+                   "renewal will find them is not known."
+                 : "The records are right; whether CAA permits Amazon is not in the "
+                   "saved DNS for every name and its parents.");
+
+    for (size_t i = 0; i < n; i++)
+        cause_domain(cause, job->arena, names[i]);
+    if (job->n_unknown > 0 && job->set.n > 0 &&
+        job->set.validations[0].record.name != NULL)
+        cause_fix(
+            cause, job->arena, FIX_CLI, "Save the hosted zones and their records",
+            command_zones(job->cert, job->set.validations[0].record.name, job->arena));
+    cause_fix(cause, job->arena, FIX_CLI,
+              "Read the CAA records of every name and its parents",
+              command_dig_caa(names, n, job->arena));
+}
+
+enum outlook diagnose_renewal(const struct facts *facts, const struct cert *cert,
+                              struct finding *finding, struct arena *arena)
 {
     struct job job = {
         .facts = facts,
@@ -243,4 +267,12 @@ void diagnose_renewal(const struct facts *facts, const struct cert *cert,
 
     job.caa = explain_caa(&job);
     explain_domains(&job, true);
+    for (const struct cause *cause = finding->causes; cause != NULL; cause = cause->next)
+        if (cause_is_definite(cause))
+            return OUTLOOK_BLOCKED;
+    if (!job.any && job.n_unknown == 0 && job.set.n > 0 && job.caa.all_permit)
+        return OUTLOOK_CLEAR;
+    if (!job.any)
+        explain_open(&job);
+    return OUTLOOK_OPEN;
 }

@@ -24,11 +24,18 @@ struct validation_set diagnosis_set(const struct cert *cert);
 void diagnose(const struct facts *facts, const struct cert *cert, struct finding *finding,
               struct arena *arena);
 
+/* What the next renewal would meet if it came today. */
+enum outlook {
+    OUTLOOK_CLEAR,   /* every record is right and CAA permits every name */
+    OUTLOOK_BLOCKED, /* a definite cause was added */
+    OUTLOOK_OPEN,    /* the evidence does not decide: the causes tell what is lacking */
+};
+
 /*
  * Look ahead: add what would keep the next renewal of an issued certificate from
- * succeeding if it came today. No cause when nothing is seen; no fallback.
+ * succeeding. OUTLOOK_OPEN without another cause adds `undetermined`.
  */
-void diagnose_renewal(const struct facts *facts, const struct cert *cert,
-                      struct finding *finding, struct arena *arena);
+enum outlook diagnose_renewal(const struct facts *facts, const struct cert *cert,
+                              struct finding *finding, struct arena *arena);
 
 #endif

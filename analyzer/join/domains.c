@@ -227,8 +227,10 @@ static void begin(struct job *job, struct folded *folded, bool only_wrong)
         explain_record(job, folded->validation, only_wrong, &folded->record);
         return;
     }
-    if (only_wrong)
+    if (only_wrong) {
+        job->n_unknown++;
         return;
+    }
     folded->record.causes[0] = explain(job, folded->validation, folded->method);
     folded->record.n = 1;
 }

@@ -201,6 +201,8 @@ void explain_record(struct job *job, const struct validation *validation, bool o
                     record->name, record->value, job->arena, &out->match);
     else
         out->match.state = RECORD_UNKNOWN;
+    if (out->match.state == RECORD_UNKNOWN)
+        job->n_unknown++;
     if (out->match.state != RECORD_WRONG && only_wrong)
         return;
     keep_chain(job, &out->match);

@@ -27,6 +27,7 @@ struct job {
     struct arena *arena;
     struct validation_set set;
     const char *request; /* the new request's text, once it is made */
+    size_t n_unknown;    /* domains whose record the evidence does not hold */
     bool any;            /* a cause was given */
     struct caa_told caa;
     bool renewal; /* look ahead: domains that are validated count, too */

@@ -168,7 +168,8 @@ static void search_above(const struct zones *zones, struct record_match *match,
                 say_undelegated(match, zone, sets, n, arena);
             else if (cut != NULL)
                 say_occluded(match, zone, cut, sets, n, arena);
-            else if (match->serving.zone != zone && zone->n_public_of_name > 1)
+            else if ((match->serving.zone != zone || match->serving.ambiguous) &&
+                     zone->n_public_of_name > 1)
                 say_duplicate(match, zone, sets, n, arena);
         }
     }
