@@ -159,7 +159,7 @@ static enum state take(const struct zones *zones, struct caa_climb *climb,
 static void say_rest(struct caa_climb *climb, const char *name, struct arena *arena)
 {
     for (name = name_parent(name); name != NULL; name = name_parent(name))
-        step(climb, name, "above", "not asked: a set below decides", arena);
+        step(climb, name, "above", "", arena);
 }
 
 /* At or above the public suffix: shorter than the registrable domain. */
@@ -211,7 +211,7 @@ void caa_climb(const struct zones *zones, const char *name, struct arena *arena,
             return;
         case STATE_NONE:
         default:
-            step(out, at, "none", "no CAA records", arena);
+            step(out, at, "none", "", arena);
             break;
         }
         out->via = NULL;

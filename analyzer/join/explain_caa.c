@@ -78,8 +78,9 @@ static void add_fixes(struct job *job, struct cause *cause, const struct caa_cli
     if (zone != NULL && zone->from == DNS_FROM_ROUTE53) {
         text = fix_caa(&place, owner, climb->set, wildcard, job->arena);
         if (text != NULL)
-            cause_fix(cause, job->arena, FIX_CLI, "Let Amazon issue in the CAA records",
-                      text);
+            job_mend_first(job, cause,
+                           cause_fix(cause, job->arena, FIX_CLI,
+                                     "Let Amazon issue in the CAA records", text));
     }
     text = fix_caa_lines(owner, climb->set, wildcard, job->arena);
     if (text != NULL)

@@ -36,6 +36,19 @@ struct cause *job_add(struct job *job, enum cause_code code, enum confidence con
     return cause;
 }
 
+void job_mend_first(const struct job *job, struct cause *cause, struct fix *mend)
+{
+    struct fix **at = &cause->fixes;
+
+    if (mend == NULL || !request_is_dead(job->cert))
+        return;
+    while (*at != mend)
+        at = &(*at)->next;
+    *at = mend->next;
+    mend->next = cause->fixes;
+    cause->fixes = mend;
+}
+
 struct cause *job_undetermined(struct job *job, const char *detail)
 {
     struct cause *cause = job_add(job, CAUSE_undetermined, CONFIDENCE_LOW, JOB_ANEW);

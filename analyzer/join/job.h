@@ -48,6 +48,12 @@ bool request_is_dead(const struct cert *cert);
 struct cause *job_add(struct job *job, enum cause_code code, enum confidence confidence,
                       const char *request_title);
 
+/*
+ * Of a dead request: what mends the DNS goes before the new request, which then finds it
+ * mended. mend is the fix that is to be the first; NULL = leave all as it is.
+ */
+void job_mend_first(const struct job *job, struct cause *cause, struct fix *mend);
+
 /* The cause `undetermined`. */
 struct cause *job_undetermined(struct job *job, const char *detail);
 

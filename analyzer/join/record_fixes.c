@@ -23,6 +23,14 @@ static struct fix_place place_of(const struct job *job, const struct zone *zone)
     return place;
 }
 
+/* A change to the DNS: the first thing to do. */
+static void add_change(struct job *job, struct cause *cause, const char *title,
+                       const char *text)
+{
+    if (text != NULL)
+        job_mend_first(job, cause, cause_fix(cause, job->arena, FIX_CLI, title, text));
+}
+
 static void add_text(struct job *job, struct cause *cause, enum fix_kind kind,
                      const char *title, const char *text)
 {
@@ -50,8 +58,8 @@ static void add_upsert(struct job *job, struct cause *cause,
 
     if (cause->expected->value[0] == '\0')
         return;
-    add_text(job, cause, FIX_CLI, "Make the record",
-             fix_upsert(&place, cause->expected, job->arena));
+    add_change(job, cause, "Make the record",
+               fix_upsert(&place, cause->expected, job->arena));
 }
 
 /* The wrong sets stand in the zone that serves the name: away with them, in one batch. */
@@ -66,8 +74,7 @@ static void add_replace(struct job *job, struct cause *cause,
     if (why->zone != NULL && why->zone == home(match))
         text = fix_replace(&place, cause->expected, why->sets, why->n_sets, job->arena);
     if (text != NULL)
-        add_text(job, cause, FIX_CLI, "Put the right record in the place of the wrong",
-                 text);
+        add_change(job, cause, "Put the right record in the place of the wrong", text);
     else
         add_upsert(job, cause, match);
 }
@@ -93,8 +100,8 @@ static void add_delegation(struct job *job, struct cause *cause, const struct zo
     if (zone->n_servers == 0)
         return;
     if (strcmp(suffix_registrable(zone->name), zone->name) == 0)
-        add_text(job, cause, FIX_CLI, "Let the registrar name this zone's servers",
-                 fix_registrar(zone->name, zone->servers, zone->n_servers, job->arena));
+        add_change(job, cause, "Let the registrar name this zone's servers",
+                   fix_registrar(zone->name, zone->servers, zone->n_servers, job->arena));
     else
         add_text(
             job, cause, FIX_CLI, "Delegate to this zone in the zone above it",
