@@ -14,11 +14,14 @@ enum check_scope {
     SCOPE_CERTIFICATE,
     SCOPE_EVIDENCE,
     SCOPE_ESTATE, /* each account and region */
+    SCOPE_ZONE,   /* each hosted zone, zone file or zone whose records alone are known */
     SCOPE_RUN,    /* all the evidence at once: the part with account and region "*" */
 };
 
 /* The verdicts a check can give; a test demands a corpus case for each. */
 enum { CAN_PASS = 1, CAN_FAIL = 2, CAN_UNKNOWN = 4, CAN_NA = 8 };
+
+struct zone;
 
 /* Sources of equal content: one evidence resource. */
 struct evidence_group {
@@ -39,11 +42,12 @@ struct estate_part {
     bool account_has_evidence; /* a certificate or listing in some region of it */
 };
 
-/* What is judged; one of the three is set, by the check's scope. */
+/* What is judged; one of them is set, by the check's scope. */
 struct subject {
     const struct cert *cert;
     const struct evidence_group *evidence;
     const struct estate_part *part;
+    const struct zone *zone;
 };
 
 struct check {

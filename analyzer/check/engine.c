@@ -10,6 +10,7 @@
 #include "analyzer/check/severity.h"
 #include "analyzer/check/subjects.h"
 #include "analyzer/check/tell.h"
+#include "analyzer/join/zones.h"
 #include "base/when.h"
 
 enum { RANGE = 1024, /* certificates a worker takes at a time */ PATHS_SHOWN = 5 };
@@ -253,7 +254,7 @@ static void work_all(struct worker *workers, unsigned n)
         pthread_join(threads[i], NULL);
 }
 
-/* ---- files, accounts, the run ---- */
+/* ---- files, accounts, zones, the run ---- */
 
 static void keep_group(struct worker *worker, const struct check *check,
                        const struct evidence_group *group)
@@ -319,6 +320,52 @@ static void judge_part(struct worker *worker, const struct check *check,
     finding_fingerprint(finding);
 }
 
+/*
+ * The id, else ACCOUNT/NAME. Of one account and name several may lack an id (records, a
+ * zone file, a Terraform state): they stand side by side, and the later ones are counted.
+ */
+static const char *zone_resource(const struct zones *zones, const struct zone *zone,
+                                 struct arena *arena)
+{
+    const char *account = zone->account == NULL ? "unknown" : zone->account;
+    unsigned n = 1;
+
+    if (zone->id != NULL)
+        return zone->id;
+    for (uint32_t i = zone->index; i-- > 0;) {
+        const struct zone *other = &zones->zones[i];
+
+        if (other->id != NULL || strcmp(other->name, zone->name) != 0 ||
+            (other->account == NULL) != (zone->account == NULL) ||
+            (zone->account != NULL && strcmp(other->account, zone->account) != 0))
+            break;
+        n++;
+    }
+    return n == 1 ? arena_printf(arena, "%s/%s", account, zone->name)
+                  : arena_printf(arena, "%s/%s#%u", account, zone->name, n);
+}
+
+static void judge_zones(struct worker *worker, const struct check *check)
+{
+    const struct zones *zones = worker->run->facts->zones;
+
+    for (size_t i = 0; zones != NULL && i < zones->n; i++) {
+        const struct zone *zone = &zones->zones[i];
+        const struct subject subject = { .zone = zone };
+        struct finding *finding;
+
+        if (!is_wanted(worker->run->options, zone->account, NULL) ||
+            !judge(worker, check, &subject))
+            continue;
+        finding = keep(worker, check);
+        finding->resource_type = RESOURCE_HOSTED_ZONE;
+        finding->resource_id = zone_resource(zones, zone, &worker->arena);
+        finding->account = zone->account;
+        finding->domain = zone->name;
+        finding_fingerprint(finding);
+    }
+}
+
 static void judge_rest(struct worker *worker, const struct subjects *subjects)
 {
     const struct engine_options *options = worker->run->options;
@@ -343,6 +390,8 @@ static void judge_rest(struct worker *worker, const struct subjects *subjects)
             for (size_t p = 0; p < subjects->n_parts; p++)
                 judge_part(worker, check, &subjects->parts[p]);
         }
+        if (check->scope == SCOPE_ZONE)
+            judge_zones(worker, check);
         if (check->scope == SCOPE_RUN)
             judge_part(worker, check, &whole);
     }

@@ -2,6 +2,7 @@
 #include "analyzer/join/facts.h"
 
 #include "analyzer/join/siblings.h"
+#include "analyzer/join/zone_users.h"
 #include "analyzer/join/zones.h"
 #include "base/when.h"
 
@@ -39,12 +40,16 @@ void facts_init(struct facts *facts, const struct estate *estate, int64_t option
     arena_init(&facts->arena);
     facts->zones = arena_alloc(&facts->arena, sizeof(*facts->zones));
     zones_init(facts->zones, estate, &facts->arena);
+    facts->users = zone_users_new(estate, facts->zones, &facts->arena);
 }
 
 void facts_clear(struct facts *facts)
 {
     siblings_free(facts->siblings);
     facts->siblings = NULL;
+    if (facts->users != NULL)
+        zone_users_clear(facts->users);
+    facts->users = NULL;
     if (facts->zones != NULL)
         zones_clear(facts->zones);
     facts->zones = NULL;

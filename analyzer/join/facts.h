@@ -13,6 +13,7 @@ enum now_source { NOW_NONE, NOW_EVIDENCE, NOW_MANIFEST, NOW_OPTION };
 
 struct siblings;
 struct zones;
+struct zone_users;
 
 /* Read-only while checks run; shared by all workers. */
 struct facts {
@@ -20,8 +21,9 @@ struct facts {
     int64_t now; /* WHEN_NONE with NOW_NONE */
     enum now_source now_source;
     struct siblings *siblings;
-    struct zones *zones; /* NULL only in tests that need none */
-    struct arena arena;  /* of the zones */
+    struct zones *zones;      /* NULL only in tests that need none */
+    struct zone_users *users; /* what certificates want of each zone; likewise */
+    struct arena arena;       /* of the zones */
 };
 
 /*

@@ -135,6 +135,20 @@ static bool states_key_types(const json_t *parameters)
     return json_is_array(types) && json_array_size(types) > 0;
 }
 
+/* ACME's certificates are listed only when they are asked for. */
+static bool states_key_origins(const json_t *parameters)
+{
+    const json_t *origins = json_object_get(parameters, "CertificateKeyPairOrigins");
+
+    for (size_t i = 0; i < json_array_size(origins); i++) {
+        const char *word = json_string_value(json_array_get(origins, i));
+
+        if (word != NULL && strcmp(word, "ACME") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Bare: "/hostedzone/Z1" is Z1. Another type is no reason to refuse the manifest. */
 static const char *zone_of(const struct manifest_call *call, const json_t *parameters,
                            struct arena *arena)
@@ -167,6 +181,7 @@ static int read_call(const json_t *object, const char *place, struct arena *aren
     call->http_status = (int)json_integer_value(status);
     call->zone_id = zone_of(call, json_object_get(object, "parameters"), arena);
     call->key_types = states_key_types(json_object_get(object, "parameters"));
+    call->key_origins = states_key_origins(json_object_get(object, "parameters"));
     return 0;
 }
 

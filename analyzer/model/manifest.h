@@ -24,6 +24,7 @@ struct manifest_call {
     int http_status;     /* 0 = absent */
     const char *zone_id; /* parameters.HostedZoneId, or a Route 53 call's Id; bare */
     bool key_types;      /* parameters hold Includes.keyTypes: the list hides nothing */
+    bool key_origins; /* parameters hold CertificateKeyPairOrigins, ACME's among them */
 };
 
 struct manifest_missing {

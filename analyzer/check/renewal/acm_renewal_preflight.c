@@ -93,31 +93,31 @@ static enum flag will_renew(const struct cert *cert)
     return FLAG_NONE;
 }
 
-/* "renewal, from about 2026-12-01T00:00:00Z on, will fail": as far as times are known. */
-static const char *say_start(const struct cert *cert, struct arena *arena)
+/* When the renewal starts; NotAfter is known. */
+static int64_t start_of(const struct cert *cert)
 {
-    int64_t start = START_SHORT_S;
-
-    if (cert->not_after == WHEN_NONE)
-        return "the next renewal will fail";
     if (cert->not_before != WHEN_NONE &&
         cert->not_after - cert->not_before > SHORT_LIFE_S)
-        start = START_LONG_S;
-    return arena_printf(arena, "the renewal on about %s will fail",
-                        tell_when(arena, cert->not_after - start));
+        return cert->not_after - START_LONG_S;
+    return cert->not_after - START_SHORT_S;
 }
 
-static enum verdict fail(const struct cert *cert, struct finding *out,
-                         struct arena *arena)
+static enum verdict fail(const struct facts *facts, const struct cert *cert,
+                         struct finding *out, struct arena *arena)
 {
     if (cert->not_after == WHEN_NONE)
-        finding_say(out, arena, "%s: as the DNS stands today, %s", tell_cert(cert),
-                    say_start(cert, arena));
+        finding_say(out, arena, "%s: as the DNS stands today, the next renewal will fail",
+                    tell_cert(cert));
     else
         finding_say(out, arena,
-                    "%s: as the DNS stands today, %s; it can be mended until %s, when "
-                    "the certificate ends",
-                    tell_cert(cert), say_start(cert, arena),
+                    "%s: as the DNS stands today, the renewal %s about %s %s; it can be "
+                    "mended until %s, when the certificate ends",
+                    tell_cert(cert),
+                    facts_passed(facts, start_of(cert)) == PASSED_YES ? "due since"
+                                                                      : "on",
+                    tell_when(arena, start_of(cert)),
+                    facts_passed(facts, start_of(cert)) == PASSED_YES ? "cannot succeed"
+                                                                      : "will fail",
                     tell_when(arena, cert->not_after));
     tell_status(out, arena, cert);
     if (cert->not_after != WHEN_NONE)
@@ -147,7 +147,7 @@ static enum verdict run(const struct facts *facts, const struct subject *subject
     }
     switch (diagnose_renewal(facts, cert, out, arena)) {
     case OUTLOOK_BLOCKED:
-        return fail(cert, out, arena);
+        return fail(facts, cert, out, arena);
     case OUTLOOK_CLEAR:
         return VERDICT_PASS;
     case OUTLOOK_OPEN:
