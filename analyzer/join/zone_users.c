@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/dns/name.h"
 
-enum { NAME_ROOM = 512, LINKS_MAX = 8 };
+enum { NAME_ROOM = 512, LINKS_MAX = 8, SCRATCH_MAX = 1 << 20 };
 
 static const char suffix[] = ".acm-validations.aws";
 
@@ -266,21 +266,40 @@ static bool may_decide(const struct zone_caa *caa)
            caa->zone->delegation.state == DELEGATION_UNKNOWN;
 }
 
-static void hold(struct zone_users *users, const struct cert *cert, const char *name,
-                 struct arena *scratch)
-{
+/* A domain and its wildcard stand side by side and are one climb: the last is kept. */
+struct climbing {
+    struct arena scratch;
+    const char *base; /* of the last climb; NULL = none */
     struct caa_climb climb;
+};
+
+static const struct caa_climb *climb_of(const struct zone_users *users, const char *base,
+                                        struct climbing *climbing)
+{
+    if (climbing->base != NULL && strcmp(climbing->base, base) == 0)
+        return &climbing->climb;
+    if (climbing->scratch.used > SCRATCH_MAX)
+        arena_clear(&climbing->scratch);
+    caa_climb(users->zones, base, &climbing->scratch, &climbing->climb);
+    climbing->base = base;
+    return &climbing->climb;
+}
+
+static void hold(struct zone_users *users, const struct cert *cert, const char *name,
+                 struct climbing *climbing)
+{
+    const struct caa_climb *climb;
     const char *owner;
 
     if (!may_be_held(users, name_base(name)))
         return;
-    caa_climb(users->zones, name_base(name), scratch, &climb);
-    if (climb.end != CLIMB_SET && climb.end != CLIMB_UNKNOWN)
+    climb = climb_of(users, name_base(name), climbing);
+    if (climb->end != CLIMB_SET && climb->end != CLIMB_UNKNOWN)
         return;
-    owner = climb.end == CLIMB_SET && climb.via != NULL ? climb.via : climb.at;
+    owner = climb->end == CLIMB_SET && climb->via != NULL ? climb->via : climb->at;
     for (struct zone_caa *caa = map_get(&users->owners, owner, strlen(owner));
          caa != NULL; caa = caa->next_of_name)
-        if (climb.end == CLIMB_SET ? climb.set == caa->set : may_decide(caa))
+        if (climb->end == CLIMB_SET ? climb->set == caa->set : may_decide(caa))
             add_held(users, caa, name, cert);
 }
 
@@ -344,7 +363,7 @@ static void miss(struct zone_users *users, const struct cert *cert)
 }
 
 static void take_cert(struct zone_users *users, const struct cert *cert,
-                      struct arena *scratch)
+                      struct climbing *climbing)
 {
     want(users, cert->validations, cert->n_validations);
     if (cert->renewal != NULL)
@@ -353,8 +372,7 @@ static void take_cert(struct zone_users *users, const struct cert *cert,
     if (users->owners.n == 0 || !is_live(cert))
         return;
     for (uint32_t i = 0; i < cert->n_names; i++)
-        hold(users, cert, cert->names[i], scratch);
-    arena_clear(scratch);
+        hold(users, cert, cert->names[i], climbing);
 }
 
 /* ---- all together ---- */
@@ -373,7 +391,7 @@ struct zone_users *zone_users_new(const struct estate *estate, const struct zone
                                   struct arena *arena)
 {
     struct zone_users *users = arena_zalloc(arena, sizeof(*users));
-    struct arena scratch;
+    struct climbing climbing = { .base = NULL };
 
     users->zones = zones;
     users->arena = arena;
@@ -385,10 +403,10 @@ struct zone_users *zone_users_new(const struct estate *estate, const struct zone
         walk(users, &zones->zones[i]);
     if (users->owners.n > 0)
         find_led(users);
-    arena_init(&scratch);
+    arena_init(&climbing.scratch);
     for (size_t i = 0; i < estate->n_certs; i++)
-        take_cert(users, estate->certs[i], &scratch);
-    arena_clear(&scratch);
+        take_cert(users, estate->certs[i], &climbing);
+    arena_clear(&climbing.scratch);
     account_uses(&users->accounts, estate, arena);
     return users;
 }

@@ -78,9 +78,10 @@ static void add_fixes(const struct facts *facts, const struct zone *zone,
                       struct cause *cause, struct arena *arena)
 {
     const struct zone *parent = zone_above(facts->zones, zone->name);
+    const bool registered = strcmp(zone->delegation.who, "the registrar") == 0;
     const char *text = NULL;
 
-    if (parent != NULL && zone_is_hosted(parent)) {
+    if (!registered && parent != NULL && zone_is_hosted(parent)) {
         const struct fix_place place = zone_place(parent);
 
         text = fix_delegate(&place, zone->name, zone->servers, zone->n_servers, arena);
