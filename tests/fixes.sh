@@ -54,22 +54,17 @@ for name in upsert replace caa delegate registrar; do
 done
 
 # Lines of a zone file.
-if command -v named-checkzone > /dev/null; then
-    {
-        echo "\$TTL 300"
-        echo '@ IN SOA ns1.example.com. admin.example.com. 1 7200 900 1209600 300'
-        echo '@ IN NS ns1.example.com.'
-        echo 'ns1 IN A 192.0.2.1'
-        cat "$work/fixes/record.lines" "$work/fixes/caa.lines" "$work/fixes/caa-new.lines"
-    } > "$work/zone"
-    runs 'zone lines: named-checkzone' named-checkzone -i local example.com "$work/zone"
-else
-    skip 'named-checkzone is missing (Debian: bind9-utils); zone lines were NOT read'
-fi
+{
+    echo "\$TTL 300"
+    echo '@ IN SOA ns1.example.com. admin.example.com. 1 7200 900 1209600 300'
+    echo '@ IN NS ns1.example.com.'
+    echo 'ns1 IN A 192.0.2.1'
+    cat "$work/fixes/record.lines" "$work/fixes/caa.lines" "$work/fixes/caa-new.lines"
+} > "$work/zone"
+runs 'zone lines: named-checkzone' named-checkzone -i local example.com "$work/zone"
 
 # CloudFormation: YAML, and the resources that are meant.
-if python3 -c 'import yaml' 2> /dev/null; then
-    cat > "$work/read.py" << 'END'
+cat > "$work/read.py" << 'END'
 import sys, yaml
 with open(sys.argv[1]) as file:
     resources = yaml.safe_load(file)["Resources"]
@@ -80,12 +75,9 @@ names = {certificate["DomainName"], *certificate.get("SubjectAlternativeNames", 
 asked = {option["DomainName"] for option in certificate["DomainValidationOptions"]}
 assert asked and asked <= names, certificate
 END
-    runs 'apex.yaml' python3 "$work/read.py" "$work/fixes/apex.yaml" Certificate ValidationRecord
-    runs 'zones.yaml' python3 "$work/read.py" "$work/fixes/zones.yaml" Certificate
-    runs 'unknown.yaml' python3 "$work/read.py" "$work/fixes/unknown.yaml" Certificate
-else
-    skip 'python3 has no yaml (Debian: python3-yaml); templates were NOT read'
-fi
+runs 'apex.yaml' python3 "$work/read.py" "$work/fixes/apex.yaml" Certificate ValidationRecord
+runs 'zones.yaml' python3 "$work/read.py" "$work/fixes/zones.yaml" Certificate
+runs 'unknown.yaml' python3 "$work/read.py" "$work/fixes/unknown.yaml" Certificate
 
 # Terraform: each in a folder of its own. Nothing is fetched that nobody has set up.
 if ! command -v terraform > /dev/null; then
@@ -99,7 +91,11 @@ else
         runs "$name.tf: terraform fmt" terraform -chdir="$work/$name" fmt -check -diff
         if ! terraform -chdir="$work/$name" init -backend=false -input=false \
             ${TF_PLUGIN_DIR:+"-plugin-dir=$TF_PLUGIN_DIR"} > "$work/log" 2>&1; then
-            skip "$name.tf: terraform init finds no AWS provider; NOT validated"
+            if [ -n "${TF_PLUGIN_DIR:-}" ]; then
+                bad "$name.tf: terraform init"
+            else
+                skip "$name.tf: terraform init finds no AWS provider; NOT validated"
+            fi
             continue
         fi
         runs "$name.tf: terraform validate" terraform -chdir="$work/$name" validate

@@ -46,6 +46,27 @@ struct caa_record *caa_records(const struct rrset *set, struct arena *arena)
     return records;
 }
 
+enum cause_code caa_cause_code(enum caa_why why)
+{
+    switch (why) {
+    case CAA_CRITICAL_UNKNOWN:
+        return CAUSE_caa_critical_unknown;
+    case CAA_NOBODY:
+        return CAUSE_caa_nobody;
+    case CAA_LOOKALIKE:
+        return CAUSE_caa_lookalike;
+    case CAA_WILDCARD_ONLY:
+        return CAUSE_caa_wildcard_forbidden;
+    case CAA_NAMED_PARAMETERS:
+        return CAUSE_caa_parameters;
+    case CAA_NO_PROPERTY:
+    case CAA_NAMED:
+    case CAA_OTHERS:
+    default:
+        return CAUSE_caa_not_amazon;
+    }
+}
+
 static const char *values_text(const struct rrset *set, struct arena *arena)
 {
     struct buf out;

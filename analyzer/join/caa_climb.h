@@ -38,6 +38,9 @@ struct caa_climb {
 void caa_climb(const struct zones *zones, const char *name, struct arena *arena,
                struct caa_climb *out);
 
+/* The cause for a set that does not plainly permit. */
+enum cause_code caa_cause_code(enum caa_why why);
+
 /* The records of a set; malformed ones become an issue property that names nobody. */
 struct caa_record *caa_records(const struct rrset *set, struct arena *arena);
 

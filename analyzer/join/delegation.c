@@ -7,6 +7,22 @@
 #include "base/arena.h"
 #include "base/dns/name.h"
 
+static int compare_servers(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *const *servers_sorted(struct arena *arena, uint16_t type,
+                                  const char *const *values, size_t n)
+{
+    const char **servers = arena_array(arena, n, sizeof(*servers));
+
+    for (size_t i = 0; i < n; i++)
+        servers[i] = rr_target(arena, type, values[i]);
+    qsort(servers, n, sizeof(*servers), compare_servers);
+    return servers;
+}
+
 bool servers_equal(const char *const *a, size_t n_a, const char *const *b, size_t n_b)
 {
     if (n_a != n_b)

@@ -7,6 +7,7 @@
 #include "analyzer/join/explain_record.h"
 #include "analyzer/join/fixes.h"
 #include "analyzer/join/mail.h"
+#include "analyzer/join/seen.h"
 #include "analyzer/join/shell.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -120,11 +121,11 @@ static struct cause *explain_no_mailbox(struct job *job,
                     "Request a new certificate, validated by DNS");
     cause_detail(cause, job->arena, "%s", way.said);
     if (way.look.n_sets > 0)
-        job_see(job, cause, way.look.zone, way.look.sets, way.look.n_sets);
+        cause_see(cause, job->arena, way.look.zone, way.look.sets, way.look.n_sets);
     else if (way.look.answer != NULL)
-        job_origin(job, cause, &way.look.answer->origin, "", NULL);
+        cause_origin(cause, job->arena, &way.look.answer->origin, "", NULL);
     else if (way.look.zone != NULL && way.look.zone->dump != NULL)
-        job_origin(job, cause, &way.look.zone->dump->origin, "", NULL);
+        cause_origin(cause, job->arena, &way.look.zone->dump->origin, "", NULL);
     cause_domain(cause, job->arena, validation->domain);
     return cause;
 }

@@ -8,30 +8,10 @@
 #include "analyzer/join/dns_fixes.h"
 #include "analyzer/join/explain_record.h"
 #include "analyzer/join/fixes.h"
+#include "analyzer/join/seen.h"
 #include "base/arena.h"
 #include "base/dns/name.h"
 #include "base/map.h"
-
-static enum cause_code code_of(enum caa_why why)
-{
-    switch (why) {
-    case CAA_CRITICAL_UNKNOWN:
-        return CAUSE_caa_critical_unknown;
-    case CAA_NOBODY:
-        return CAUSE_caa_nobody;
-    case CAA_LOOKALIKE:
-        return CAUSE_caa_lookalike;
-    case CAA_WILDCARD_ONLY:
-        return CAUSE_caa_wildcard_forbidden;
-    case CAA_NAMED_PARAMETERS:
-        return CAUSE_caa_parameters;
-    case CAA_NO_PROPERTY:
-    case CAA_NAMED:
-    case CAA_OTHERS:
-    default:
-        return CAUSE_caa_not_amazon;
-    }
-}
 
 static const char *verb_of(enum cause_code code)
 {
@@ -130,9 +110,9 @@ static void add_places(struct job *job, struct cause *cause,
                        const struct caa_climb *climb)
 {
     if (climb->set != NULL)
-        job_see(job, cause, climb->zone, &climb->set, 1);
+        cause_see(cause, job->arena, climb->zone, &climb->set, 1);
     else if (climb->answer != NULL)
-        job_origin(job, cause, &climb->answer->origin, "", NULL);
+        cause_origin(cause, job->arena, &climb->answer->origin, "", NULL);
 }
 
 static void begin_set(struct job *job, struct group *group, enum cause_code code)
@@ -234,7 +214,7 @@ struct caa_told explain_caa(struct job *job)
             (climb.end == CLIMB_SET && verdict.answer == CAA_PERMITS))
             continue;
         if (climb.end == CLIMB_SET)
-            code = code_of(verdict.why);
+            code = caa_cause_code(verdict.why);
         if (climb.end == CLIMB_FAILED || verdict.answer == CAA_FORBIDS) {
             told.all_permit = false;
             told.forbidden = true;

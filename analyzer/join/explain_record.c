@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/join/record_fixes.h"
+#include "analyzer/join/seen.h"
 #include "base/arena.h"
 
 static const char *with_dot(struct arena *arena, const char *name)
@@ -123,7 +124,7 @@ static const char *say_ttl(struct job *job, const struct record_match *match)
 static void see_right(struct job *job, struct cause *cause,
                       const struct record_match *match)
 {
-    job_see(job, cause, match->serving.zone, &match->right, 1);
+    cause_see(cause, job->arena, match->serving.zone, &match->right, 1);
 }
 
 static void explain_right(struct job *job, struct record_causes *out)
@@ -170,10 +171,9 @@ static void explain_wrong(struct job *job, struct record_causes *out)
             add(out, job_add(job, why->code, why->confidence, JOB_ANEW));
 
         cause_detail(cause, job->arena, "%s", why->detail);
-        job_see(job, cause, why->zone, why->sets, why->n_sets);
+        cause_see(cause, job->arena, why->zone, why->sets, why->n_sets);
         if (why->origin != NULL)
-            job_origin(job, cause, why->origin,
-                       why->origin_pointer != NULL ? why->origin_pointer : "", NULL);
+            cause_origin(cause, job->arena, why->origin, "", NULL);
     }
 }
 

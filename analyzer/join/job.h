@@ -64,16 +64,6 @@ void job_describe(struct job *job, struct cause *cause, const char *title);
 void job_place(struct job *job, struct cause *cause, const char *pointer,
                const char *value);
 
-/* A place in other evidence: pointer within the record at origin. */
-void job_origin(struct job *job, struct cause *cause, const struct origin *origin,
-                const char *pointer, const char *value);
-
-/* What was seen in the DNS: the sets, where they stand, and the zone they are in. */
-struct rrset;
-struct zone;
-void job_see(struct job *job, struct cause *cause, const struct zone *zone,
-             const struct rrset *const *sets, size_t n);
-
 /* Age of the request while now is exact, else -1. */
 int64_t job_age(const struct job *job);
 

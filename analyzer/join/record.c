@@ -5,22 +5,16 @@
 
 #include "analyzer/join/record_places.h"
 #include "analyzer/join/record_value.h"
+#include "analyzer/join/seen.h"
 #include "base/arena.h"
 #include "base/dns/name.h"
-
-static void step(struct record_match *match, const char *text)
-{
-    if (match->n_steps < CHAIN_STEPS_MAX)
-        match->steps[match->n_steps++] = text;
-}
 
 static const char *say_zone(const struct zone *zone, struct arena *arena)
 {
     static const char *const seen[] = { "visibility unknown", "public", "private" };
 
-    return arena_printf(arena, "zone %s%s%s%s, %s%s", zone->name,
-                        zone->id != NULL ? " (" : "", zone->id != NULL ? zone->id : "",
-                        zone->id != NULL ? ")" : "", seen[zone->visibility],
+    return arena_printf(arena, "zone %s, %s%s", zone_label(zone, arena),
+                        seen[zone->visibility],
                         zone->complete ? "" : ", records saved in part");
 }
 
@@ -30,36 +24,37 @@ static void say_way(struct record_match *match, const char *domain, struct arena
     const struct serving *serving = &match->serving;
     const struct zone *zone = serving->zone;
 
-    step(match, domain);
+    record_step(match, domain);
     if (zone == NULL) {
-        step(match, "no zone in the evidence serves it");
+        record_step(match, "no zone in the evidence serves it");
         return;
     }
     switch (zone->delegation.state) {
     case DELEGATION_AGREES:
-        step(match, arena_printf(arena, "delegation: %s names this zone's servers",
-                                 zone->delegation.who));
+        record_step(match, arena_printf(arena, "delegation: %s names this zone's servers",
+                                        zone->delegation.who));
         break;
     case DELEGATION_CONTRADICTS:
-        step(match, arena_printf(arena, "! delegation: %s names other servers: %s",
-                                 zone->delegation.who,
-                                 servers_text(zone->delegation.servers,
-                                              zone->delegation.n_servers, arena)));
+        record_step(match, arena_printf(arena, "! delegation: %s names other servers: %s",
+                                        zone->delegation.who,
+                                        servers_text(zone->delegation.servers,
+                                                     zone->delegation.n_servers, arena)));
         break;
     case DELEGATION_ABSENT:
     case DELEGATION_UNKNOWN:
     default:
-        step(match,
-             serving->ambiguous
-                 ? arena_printf(arena, "! delegation: not known to which of %u zones",
-                                zone->n_public_of_name)
-                 : "delegation: not in the evidence");
+        record_step(match,
+                    serving->ambiguous
+                        ? arena_printf(arena,
+                                       "! delegation: not known to which of %u zones",
+                                       zone->n_public_of_name)
+                        : "delegation: not in the evidence");
         break;
     }
-    step(match, say_zone(zone, arena));
+    record_step(match, say_zone(zone, arena));
     if (serving->cut != NULL)
-        step(match, arena_printf(arena, "! %s is delegated to other servers",
-                                 serving->cut->name));
+        record_step(match, arena_printf(arena, "! %s is delegated to other servers",
+                                        serving->cut->name));
 }
 
 /* ---- nothing stands there ---- */
@@ -67,16 +62,12 @@ static void say_way(struct record_match *match, const char *domain, struct arena
 static void say_missing(struct record_match *match, const struct zone *zone,
                         enum confidence confidence, struct arena *arena)
 {
-    const bool has_id = zone->id != NULL;
-    struct why *why =
-        record_why(match, CAUSE_cname_missing, confidence,
-                   arena_printf(arena, "Zone %s%s%s%s holds no record at %s.", zone->name,
-                                has_id ? " (" : "", has_id ? zone->id : "",
-                                has_id ? ")" : "", match->name));
+    struct why *why = record_why(match, CAUSE_cname_missing, confidence,
+                                 arena_printf(arena, "Zone %s holds no record at %s.",
+                                              zone_label(zone, arena), match->name));
 
-    why->zone = zone;
-    why->origin = zone->dump != NULL ? &zone->dump->origin : NULL;
-    step(match, arena_printf(arena, "! no record at %s", match->name));
+    why_proof(why, zone, zone->dump != NULL ? &zone->dump->origin : NULL);
+    record_step(match, arena_printf(arena, "! no record at %s", match->name));
 }
 
 static void say_not_answered(struct record_match *match, const struct dns_answer *answer,
@@ -90,8 +81,8 @@ static void say_not_answered(struct record_match *match, const struct dns_answer
                      match->name,
                      answer->status == DNS_NXDOMAIN ? "NXDOMAIN" : "without a CNAME"));
 
-    why->origin = &answer->origin;
-    step(match, arena_printf(arena, "! no record at %s", match->name));
+    why_proof(why, NULL, &answer->origin);
+    record_step(match, arena_printf(arena, "! no record at %s", match->name));
 }
 
 static void say_failed(struct record_match *match, const struct dns_answer *answer,
@@ -105,13 +96,14 @@ static void say_failed(struct record_match *match, const struct dns_answer *answ
                                 answer->server != NULL ? ", asked at " : "",
                                 answer->server != NULL ? answer->server : ""));
 
-    why->origin = &answer->origin;
-    step(match, arena_printf(arena, "! look-up of %s: %s", name, answer_word(answer)));
+    why_proof(why, NULL, &answer->origin);
+    record_step(match,
+                arena_printf(arena, "! look-up of %s: %s", name, answer_word(answer)));
 }
 
 /* ---- a saved answer ---- */
 
-/* Types other than CNAME at the name, from answers to other questions. */
+/* A saved failure for the name, or for the zone above it; *name is what was asked. */
 static const struct dns_answer *failed_answer(const struct zones *zones,
                                               const struct record_match *match,
                                               const char **name)
@@ -162,8 +154,7 @@ static const struct rrset *const *gather(const struct zones *zones,
 }
 
 static void judge_answer(const struct zones *zones, struct record_match *match,
-                         const struct dns_answer *answer, const char *domain,
-                         struct arena *arena)
+                         const struct dns_answer *answer, struct arena *arena)
 {
     struct look look = { .answer = answer, .confidence = CONFIDENCE_HIGH };
     const struct rrset *const *sets;
@@ -176,17 +167,12 @@ static void judge_answer(const struct zones *zones, struct record_match *match,
         record_judge(zones, match, &look, sets, n, arena);
         return;
     }
-    record_search(zones, match, domain, look.confidence, arena);
+    record_search(zones, match, look.confidence, arena);
     if (match->n_whys == 0 && match->state != RECORD_RIGHT)
         say_not_answered(match, answer, look.confidence, arena);
 }
 
 /* ---- the zone that serves the name ---- */
-
-static void lack(struct record_match *match, const char *text)
-{
-    match->lacking = text;
-}
 
 /* Several zones of one name, and which is delegated to is not known. */
 static bool judge_candidates(const struct zones *zones, struct record_match *match,
@@ -219,7 +205,7 @@ static bool judge_candidates(const struct zones *zones, struct record_match *mat
 }
 
 static void judge_zone(const struct zones *zones, struct record_match *match,
-                       const char *domain, struct arena *arena)
+                       struct arena *arena)
 {
     const struct zone *zone = match->serving.zone;
     struct look look = { .zone = zone, .confidence = match->serving.confidence };
@@ -235,21 +221,22 @@ static void judge_zone(const struct zones *zones, struct record_match *match,
             record_say_mismatch(match, zone, arena);
         return;
     }
-    record_search(zones, match, domain, match->serving.confidence, arena);
+    record_search(zones, match, match->serving.confidence, arena);
     if (match->n_whys > 0 || match->state == RECORD_RIGHT)
         return;
     if (match->serving.cut != NULL) {
-        lack(match, arena_printf(arena,
-                                 "%s is delegated to %s, and their zone is not in the "
-                                 "evidence.",
-                                 match->serving.cut->name,
-                                 servers_text(match->serving.cut->values,
-                                              match->serving.cut->n_values, arena)));
+        match->lacking =
+            (arena_printf(arena,
+                          "%s is delegated to %s, and their zone is not in the "
+                          "evidence.",
+                          match->serving.cut->name,
+                          servers_text(match->serving.cut->values,
+                                       match->serving.cut->n_values, arena)));
     } else if (n > 0) {
         record_judge(zones, match, &look, sets, n, arena);
     } else if (!zone->complete) {
-        lack(match,
-             zone->dump == NULL
+        match->lacking =
+            (zone->dump == NULL
                  ? arena_printf(arena, "The records of zone %s are not in the evidence.",
                                 zone->name)
                  : arena_printf(arena,
@@ -288,19 +275,20 @@ static bool found_elsewhere(const struct record_match *match)
 }
 
 static void judge_nowhere(const struct zones *zones, struct record_match *match,
-                          const char *account, const char *domain, struct arena *arena)
+                          const char *account, struct arena *arena)
 {
     const struct zone_list *list = zones_list_of(zones, account);
     const struct dns_answer *ns;
     struct why *why;
 
-    record_search(zones, match, domain, CONFIDENCE_MEDIUM, arena);
+    record_search(zones, match, CONFIDENCE_MEDIUM, arena);
     if (match->state == RECORD_RIGHT || found_elsewhere(match))
         return;
     ns = answered_elsewhere(zones, match->name);
     if (list == NULL && ns == NULL) {
-        lack(match, "The hosted zones of the account that runs the DNS are not in the "
-                    "evidence.");
+        match->lacking =
+            ("The hosted zones of the account that runs the DNS are not in the "
+             "evidence.");
         return;
     }
     if (ns != NULL) {
@@ -311,7 +299,7 @@ static void judge_nowhere(const struct zones *zones, struct record_match *match,
                                       servers_text(ns->answer[0].values,
                                                    ns->answer[0].n_values, arena),
                                       ns->name));
-        why->origin = &ns->origin;
+        why_proof(why, NULL, &ns->origin);
         return;
     }
     why = record_why(match, CAUSE_zone_external, CONFIDENCE_MEDIUM,
@@ -320,7 +308,7 @@ static void judge_nowhere(const struct zones *zones, struct record_match *match,
                                   "above %s: its DNS is run elsewhere.",
                                   account, list->n_rows, list->n_rows == 1 ? "" : "s",
                                   match->name));
-    why->origin = &list->origin;
+    why_proof(why, NULL, &list->origin);
 }
 
 void record_meet(const struct zones *zones, const char *account, const char *domain,
@@ -350,13 +338,13 @@ void record_meet(const struct zones *zones, const char *account, const char *dom
     if (answer != NULL &&
         (serving.zone == NULL || serving.cut != NULL || serving.ambiguous ||
          !serving.zone->complete || serving.zone->delegation.state != DELEGATION_AGREES))
-        judge_answer(zones, out, answer, domain, arena);
+        judge_answer(zones, out, answer, arena);
     else if (failed != NULL && serving.zone == NULL)
         return;
     else if (serving.zone != NULL)
-        judge_zone(zones, out, domain, arena);
+        judge_zone(zones, out, arena);
     else
-        judge_nowhere(zones, out, account, domain, arena);
+        judge_nowhere(zones, out, account, arena);
     if (failed != NULL && out->state == RECORD_RIGHT)
         out->state = RECORD_WRONG;
 }

@@ -25,10 +25,9 @@ struct why {
     const struct rrset *const *sets; /* what was seen; n 0 = nothing */
     size_t n_sets;
     const struct origin *origin; /* of what proves it, when no set does; NULL = none */
-    const char *origin_pointer;  /* within that; "" */
 };
 
-enum { WHYS_MAX = 6, CHAIN_STEPS_MAX = 16 };
+enum { WHYS_MAX = 12, CHAIN_STEPS_MAX = 16 };
 
 struct record_match {
     enum record_state state;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/join/record_value.h"
+#include "analyzer/join/seen.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/dns/name.h"
@@ -25,20 +26,6 @@ const char *servers_text(const char *const *servers, size_t n, struct arena *are
     text = arena_strdup(arena, buf_text(&out));
     buf_clear(&out);
     return text;
-}
-
-static const char *label(const struct zone *zone, struct arena *arena)
-{
-    return zone->id == NULL ? zone->name
-                            : arena_printf(arena, "%s (%s)", zone->name, zone->id);
-}
-
-static void point(struct why *why, const struct zone *zone,
-                  const struct rrset *const *sets, size_t n)
-{
-    why->zone = zone;
-    why->sets = sets;
-    why->n_sets = n;
 }
 
 /* Sets at name in zone that hold the value of the match; n 0 = none. */
@@ -67,11 +54,9 @@ void record_say_mismatch(struct record_match *match, const struct zone *zone,
                      arena_printf(arena, "For %s %s names %s; the zone %s has %s.",
                                   zone->name, proof->who,
                                   servers_text(proof->servers, proof->n_servers, arena),
-                                  label(zone, arena),
+                                  zone_label(zone, arena),
                                   servers_text(zone->servers, zone->n_servers, arena)));
-    why->zone = zone;
-    why->origin = proof->origin;
-    why->origin_pointer = "";
+    why_proof(why, zone, proof->origin);
 }
 
 static void say_private(struct record_match *match, const struct zone *zone,
@@ -83,11 +68,11 @@ static void say_private(struct record_match *match, const struct zone *zone,
         arena_printf(arena,
                      "%s stands in the private zone %s only%s. Put it into the public "
                      "zone of that name.",
-                     match->name, label(zone, arena),
+                     match->name, zone_label(zone, arena),
                      zone->visibility_guessed ? ", private by its reserved name servers"
                                               : ""));
 
-    point(why, zone, sets, n);
+    why_seen(why, zone, sets, n);
 }
 
 static void say_duplicate(struct record_match *match, const struct zone *zone,
@@ -104,16 +89,16 @@ static void say_duplicate(struct record_match *match, const struct zone *zone,
         known ? arena_printf(arena,
                              "%s stands in zone %s, but %s points to the servers of zone "
                              "%s, which bears the same name and lacks it.",
-                             match->name, label(zone, arena), serving->delegation.who,
-                             label(serving, arena))
+                             match->name, zone_label(zone, arena),
+                             serving->delegation.who, zone_label(serving, arena))
               : arena_printf(arena,
                              "%s stands in zone %s, but %u public zones are called %s, "
                              "and the evidence does not tell which of them is delegated "
                              "to.",
-                             match->name, label(zone, arena), zone->n_public_of_name,
+                             match->name, zone_label(zone, arena), zone->n_public_of_name,
                              zone->name));
 
-    point(why, zone, sets, n);
+    why_seen(why, zone, sets, n);
     if (!known)
         record_say_mismatch(match, zone, arena);
 }
@@ -122,14 +107,15 @@ static void say_undelegated(struct record_match *match, const struct zone *zone,
                             const struct rrset *const *sets, size_t n,
                             struct arena *arena)
 {
-    struct why *why = record_why(
-        match, CAUSE_zone_undelegated, CONFIDENCE_HIGH,
-        arena_printf(arena,
-                     "%s stands in zone %s, but %s has no NS record for %s, "
-                     "so nobody is sent there.",
-                     match->name, label(zone, arena), zone->delegation.who, zone->name));
+    struct why *why =
+        record_why(match, CAUSE_zone_undelegated, CONFIDENCE_HIGH,
+                   arena_printf(arena,
+                                "%s stands in zone %s, but %s has no NS record for %s, "
+                                "so nobody is sent there.",
+                                match->name, zone_label(zone, arena),
+                                zone->delegation.who, zone->name));
 
-    point(why, zone, sets, n);
+    why_seen(why, zone, sets, n);
 }
 
 static void say_occluded(struct record_match *match, const struct zone *zone,
@@ -142,10 +128,10 @@ static void say_occluded(struct record_match *match, const struct zone *zone,
                    arena_printf(arena,
                                 "%s stands in zone %s, but that zone hands %s over to "
                                 "other name servers (%s): they are asked, not it.",
-                                match->name, label(zone, arena), cut->name,
+                                match->name, zone_label(zone, arena), cut->name,
                                 servers_text(cut->values, cut->n_values, arena)));
 
-    point(why, zone, sets, n);
+    why_seen(why, zone, sets, n);
 }
 
 static void search_above(const struct zones *zones, struct record_match *match,
@@ -187,10 +173,10 @@ static void found(struct record_match *match, enum cause_code code,
 
     if (n == 0)
         return;
-    why = record_why(
-        match, code, confidence,
-        arena_printf(arena, "%s stands in zone %s%s", name, label(zone, arena), tail));
-    point(why, zone, sets, n);
+    why = record_why(match, code, confidence,
+                     arena_printf(arena, "%s stands in zone %s%s", name,
+                                  zone_label(zone, arena), tail));
+    why_seen(why, zone, sets, n);
 }
 
 /* "hex.domain" where "_hex.domain" is expected; only as a CNAME that looks meant. */
@@ -271,7 +257,7 @@ static void say_shadow(const struct zones *zones, struct record_match *match,
                                   "No record stands at %s itself; the wildcard %s "
                                   "answers there, and not with the value.",
                                   match->name, look->sets[0]->name));
-    point(why, look->zone, look->sets, look->n_sets);
+    why_seen(why, look->zone, look->sets, look->n_sets);
 }
 
 static void search_zone(const struct zones *zones, struct record_match *match,
@@ -298,37 +284,27 @@ static void search_zone(const struct zones *zones, struct record_match *match,
 }
 
 void record_search_unrelated(const struct zones *zones, struct record_match *match,
-                             const char *domain, struct arena *arena)
+                             struct arena *arena)
 {
-    (void)domain;
-    for (size_t i = 0; i < zones->n; i++) {
-        const struct zone *zone = &zones->zones[i];
-        const char *name;
-        size_t n;
-        const struct rrset *const *sets;
+    for (const struct stray *stray = zones_stray(zones, match->name); stray != NULL;
+         stray = stray->next) {
+        const struct zone *zone = stray->zone;
         struct why *why;
 
-        if (name_is_under(match->name, zone->name) || zone->n_sets == 0)
-            continue;
-        name = arena_printf(arena, "%s.%s", match->name, zone->name);
-        sets = holding(match, zone, name, &n, arena);
-        if (n == 0 && zone->from == DNS_FROM_ZONEFILE) {
-            name = match->name;
-            sets = holding(match, zone, name, &n, arena);
-        }
-        if (n == 0)
+        if (name_is_under(match->name, zone->name) ||
+            !record_holds(match, &stray->set, 1, arena))
             continue;
         why = record_why(
             match, CAUSE_zone_unrelated,
             match->serving.zone == NULL ? CONFIDENCE_MEDIUM : zone_place_confidence(zone),
-            arena_printf(arena, "%s stands in zone %s, which is not above %s.", name,
-                         label(zone, arena), match->name));
-        point(why, zone, sets, n);
+            arena_printf(arena, "%s stands in zone %s, which is not above %s.",
+                         stray->set->name, zone_label(zone, arena), match->name));
+        why_seen(why, zone, &stray->set, 1);
     }
 }
 
 void record_search(const struct zones *zones, struct record_match *match,
-                   const char *domain, enum confidence confidence, struct arena *arena)
+                   enum confidence confidence, struct arena *arena)
 {
     search_above(zones, match, arena);
     if (match->serving.zone != NULL && match->serving.cut == NULL) {
@@ -342,5 +318,5 @@ void record_search(const struct zones *zones, struct record_match *match,
                 search_zone(zones, match, other, confidence, arena);
     }
     if (match->n_whys == 0 && match->state != RECORD_RIGHT)
-        record_search_unrelated(zones, match, domain, arena);
+        record_search_unrelated(zones, match, arena);
 }

@@ -10,11 +10,11 @@
  * found, in which the record does not work.
  */
 void record_search(const struct zones *zones, struct record_match *match,
-                   const char *domain, enum confidence confidence, struct arena *arena);
+                   enum confidence confidence, struct arena *arena);
 
 /* The record in a zone that is no suffix of the name: needs no serving zone. */
 void record_search_unrelated(const struct zones *zones, struct record_match *match,
-                             const char *domain, struct arena *arena);
+                             struct arena *arena);
 
 /* delegation_mismatch beside what stands in a zone whose delegation names others. */
 void record_say_mismatch(struct record_match *match, const struct zone *zone,

@@ -53,16 +53,34 @@ struct why *record_why(struct record_match *match, enum cause_code code,
 
     for (size_t i = 0; i < match->n_whys; i++)
         if (match->whys[i].code == code)
-            return &match->whys[i];
+            return NULL;
     if (match->n_whys == WHYS_MAX)
-        return &match->whys[WHYS_MAX - 1];
+        return NULL;
     match->state = RECORD_WRONG;
     why = &match->whys[match->n_whys++];
     *why = (struct why){ .code = code, .confidence = confidence, .detail = detail };
     return why;
 }
 
-static void step(struct record_match *match, const char *text)
+void why_seen(struct why *why, const struct zone *zone, const struct rrset *const *sets,
+              size_t n)
+{
+    if (why == NULL)
+        return;
+    why->zone = zone;
+    why->sets = sets;
+    why->n_sets = n;
+}
+
+void why_proof(struct why *why, const struct zone *zone, const struct origin *origin)
+{
+    if (why == NULL)
+        return;
+    why->zone = zone;
+    why->origin = origin;
+}
+
+void record_step(struct record_match *match, const char *text)
 {
     if (match->n_steps < CHAIN_STEPS_MAX)
         match->steps[match->n_steps++] = text;
@@ -164,7 +182,7 @@ static enum chain_end follow(const struct zones *zones, struct record_match *mat
         struct look look;
 
         *last = target;
-        step(match, arena_printf(arena, "CNAME %s", target));
+        record_step(match, arena_printf(arena, "CNAME %s", target));
         if (is_right(match, target))
             return *links > CHAIN_MAX ? CHAIN_LONG : CHAIN_RIGHT;
         for (size_t i = 0; i < n; i++)
@@ -271,12 +289,12 @@ static void judge_cname(const struct zones *zones, struct record_match *match,
     const enum confidence confidence = look->confidence;
 
     if (bare != NULL && is_right(match, bare)) {
-        step(match, arena_printf(arena, "! CNAME %s", target));
+        record_step(match, arena_printf(arena, "! CNAME %s", target));
         record_why(
             match, CAUSE_cname_value_quoted, confidence,
             arena_printf(arena, "%s points to %s, quotes and all.", set->name, target));
     } else if (is_appended(match, target, look->zone)) {
-        step(match, arena_printf(arena, "! CNAME %s", target));
+        record_step(match, arena_printf(arena, "! CNAME %s", target));
         record_why(match, CAUSE_cname_value_zone_appended, confidence,
                    arena_printf(arena,
                                 "%s points to %s: a name below the zone, where nothing "
@@ -284,7 +302,7 @@ static void judge_cname(const struct zones *zones, struct record_match *match,
                                 set->name, target));
     } else if (!is_right(match, target) &&
                is_validation_value(bare != NULL ? bare : target)) {
-        step(match, arena_printf(arena, "! CNAME %s", target));
+        record_step(match, arena_printf(arena, "! CNAME %s", target));
         record_why(match, CAUSE_cname_other_token, confidence,
                    arena_printf(arena,
                                 "%s points to %s, a validation value, but not the one "
@@ -364,7 +382,7 @@ void record_judge(const struct zones *zones, struct record_match *match,
     if (n_cname == 0) {
         const char *types = types_of(sets, n, false, arena);
 
-        step(match, arena_printf(arena, "! %s instead of CNAME", types));
+        record_step(match, arena_printf(arena, "! %s instead of CNAME", types));
         record_why(match, CAUSE_cname_wrong_type, look->confidence,
                    arena_printf(arena, "%s holds %s; ACM asks for a CNAME.", match->name,
                                 types));

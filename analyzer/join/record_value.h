@@ -4,9 +4,18 @@
 
 #include "analyzer/join/record.h"
 
-/* Add a reason, while there is room and the code is not there yet. */
+/* Add a reason; NULL, with nothing added, when the code is there already. */
 struct why *record_why(struct record_match *match, enum cause_code code,
                        enum confidence confidence, const char *detail);
+
+/* What proves a reason: sets in a zone (NULL = an answer), or a place. why may be NULL.
+ */
+void why_seen(struct why *why, const struct zone *zone, const struct rrset *const *sets,
+              size_t n);
+void why_proof(struct why *why, const struct zone *zone, const struct origin *origin);
+
+/* A step of the way from the domain to the value; "! " in front: it breaks here. */
+void record_step(struct record_match *match, const char *text);
 
 /*
  * Judge the n sets found at the name (all types). Adds whys, or makes the match

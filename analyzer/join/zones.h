@@ -53,12 +53,20 @@ struct zone {
     bool count_differs;        /* ResourceRecordSetCount tells of others */
 };
 
+/* A CNAME set of a name that starts with '_': where it stands, by its relative name. */
+struct stray {
+    const struct zone *zone;
+    const struct rrset *set;
+    const struct stray *next; /* of the same relative name, by zone */
+};
+
 /* All zones, and the saved answers by question. */
 struct zones {
     struct zone *zones; /* by account, name, id */
     size_t n;
     struct map by_name;    /* canonical name -> first struct zone of it */
     struct map answers;    /* "TYPE name" -> struct answer_list */
+    struct map strays;     /* "_x.d" of "_x.d.zone" in zone -> struct stray */
     struct map registered; /* domain -> struct registration, the newest */
     struct map accounts;   /* account with a whole ListHostedZones -> that zone_list */
     const struct dns_evidence *evidence;
@@ -76,6 +84,12 @@ void zones_clear(struct zones *zones);
 
 /* The first zone of that name, private ones too; go on by ->next_of_name. */
 const struct zone *zones_named(const struct zones *zones, const char *name);
+
+/*
+ * The CNAME sets that are called name.ZONE in a zone ZONE, or (zone files) name itself in
+ * a zone that is not above it; NULL when there are none.
+ */
+const struct stray *zones_stray(const struct zones *zones, const char *name);
 
 /* Does the account's complete ListHostedZones stand in evidence? */
 const struct zone_list *zones_list_of(const struct zones *zones, const char *account);

@@ -5,6 +5,7 @@
 
 #include "analyzer/check/dns/zone_tell.h"
 #include "analyzer/check/tell.h"
+#include "analyzer/join/caa_climb.h"
 #include "base/arena.h"
 
 static enum verdict run(const struct facts *facts, const struct subject *subject,
@@ -86,7 +87,7 @@ static enum verdict run(const struct facts *facts, const struct subject *subject
         if (caa->n_held > 0)
             out->severity = SEV_HIGH;
         if (n++ < ZONE_PLACES_MAX) {
-            zone_caa_cause(out, arena, caa, zone_caa_code(caa->plain.why), false);
+            zone_caa_cause(out, arena, caa, caa_cause_code(caa->plain.why), false);
             zone_sets_evidence(out, arena, &caa->set, 1);
         }
     }

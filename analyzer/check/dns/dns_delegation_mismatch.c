@@ -129,7 +129,7 @@ static enum verdict fail(const struct facts *facts, const struct zone *zone,
         cause_detail(cause, arena, "For %s %s names %s; the zone %s has %s.", zone->name,
                      proof->who, servers_text(proof->servers, proof->n_servers, arena),
                      zone_label(zone, arena), servers);
-    zone_see(cause, arena, zone, NULL, 0);
+    cause_see(cause, arena, zone, NULL, 0);
     add_fixes(facts, zone, cause, arena);
     if (proof->origin != NULL)
         tell_evidence(out, arena, proof->origin, "", NULL);

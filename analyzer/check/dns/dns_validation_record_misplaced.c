@@ -192,7 +192,7 @@ static const char *tell_kind(const struct facts *facts, const struct zone *zone,
     cause_detail(cause, arena, "%zu record%s of zone %s stand%s %s: %s.", n,
                  n == 1 ? "" : "s", zone_label(zone, arena), n == 1 ? "s" : "",
                  kinds[kind].said, names);
-    zone_see(cause, arena, zone, sets, n);
+    cause_see(cause, arena, zone, sets, n);
     add_domains(cause, sets, n, arena);
     for (size_t i = 0; i < n && i < FIXES_MAX; i++)
         add_fix(facts, zone, sets[i], kind, cause, arena);

@@ -70,7 +70,7 @@ static void add_cause(const struct zone *zone, const struct rrset *set,
                  "tied to a health check.",
                  n, n == 1 ? "" : "s", n == 1 ? "s" : "", set->name,
                  set->routing != NULL ? set->routing : "routed", n_checked);
-    zone_see(cause, arena, zone, sets, n);
+    cause_see(cause, arena, zone, sets, n);
     cause_domain(cause, arena, name_parent(set->name));
     cause_fix(
         cause, arena, FIX_TEXT, "Make it a simple record",

@@ -109,7 +109,7 @@ static enum verdict fail(const struct facts *facts, const struct zone *zone,
                     "which of them is asked",
                     zone_label(zone, arena), found->n_public);
     cause_detail(cause, arena, "Beside %s: %s.", zone_label(zone, arena), others);
-    zone_see(cause, arena, zone, NULL, 0);
+    cause_see(cause, arena, zone, NULL, 0);
     if (found->serving == NULL)
         cause_fix(cause, arena, FIX_CLI, "See which zone's name servers are asked",
                   command_dig("NS", &zone->name, 1, arena));

@@ -9,12 +9,6 @@
 
 enum { DOMAINS_MAX = 100, VALUES_SHOWN = 4 };
 
-const char *zone_label(const struct zone *zone, struct arena *arena)
-{
-    return zone->id == NULL ? zone->name
-                            : arena_printf(arena, "%s (%s)", zone->name, zone->id);
-}
-
 struct fix_place zone_place(const struct zone *zone)
 {
     return (struct fix_place){
@@ -47,51 +41,6 @@ void zone_sets_evidence(struct finding *out, struct arena *arena,
 {
     for (size_t i = 0; i < n && i < ZONE_PLACES_MAX; i++)
         tell_evidence(out, arena, &sets[i]->origin, "", first_value(sets[i]));
-}
-
-static const struct zone_ref *ref_of(const struct zone *zone, struct arena *arena)
-{
-    static const char *const words[] = { "unknown", "public", "private" };
-    struct zone_ref *ref = arena_zalloc(arena, sizeof(*ref));
-
-    ref->id = zone->id;
-    ref->name = zone->name;
-    ref->visibility = words[zone->visibility];
-    return ref;
-}
-
-void zone_see(struct cause *cause, struct arena *arena, const struct zone *zone,
-              const struct rrset *const *sets, size_t n)
-{
-    struct observed_record *seen;
-
-    if (n > ZONE_PLACES_MAX)
-        n = ZONE_PLACES_MAX;
-    seen = arena_array(arena, n, sizeof(*seen));
-    cause->zone = ref_of(zone, arena);
-    for (size_t i = 0; i < n; i++) {
-        const struct rrset *set = sets[i];
-        char word[RR_WORD_MAX];
-        const struct evidence_ref ref = {
-            .file = set->origin.source == NULL ? "" : set->origin.source->file,
-            .document = set->origin.document,
-            .pointer = "",
-            .value = first_value(set),
-            .origin = &set->origin,
-        };
-
-        seen[i] = (struct observed_record){
-            .name = arena_printf(arena, "%s.", set->name),
-            .type = arena_strdup(arena, rr_type_word(set->type, word)),
-            .ttl_s = set->ttl_s,
-            .values = set->values,
-            .n_values = set->n_values,
-            .zone_id = zone->id,
-        };
-        cause_evidence(cause, arena, &ref);
-    }
-    cause->observed = seen;
-    cause->n_observed = n;
 }
 
 /* ---- commands ---- */
@@ -154,7 +103,7 @@ enum verdict zone_unknown(const struct zone *zone, const char *message,
 
     out->message = message;
     cause_detail(cause, arena, "%s", detail);
-    cause->zone = ref_of(zone, arena);
+    cause->zone = zone_ref_of(zone, arena);
     cause_fix(cause, arena, FIX_CLI, title, command);
     zone_evidence(out, arena, zone);
     return VERDICT_UNKNOWN;
@@ -235,27 +184,6 @@ const char *zone_values(const struct rrset *set, struct arena *arena)
 
 /* ---- CAA ---- */
 
-enum cause_code zone_caa_code(enum caa_why why)
-{
-    switch (why) {
-    case CAA_CRITICAL_UNKNOWN:
-        return CAUSE_caa_critical_unknown;
-    case CAA_NOBODY:
-        return CAUSE_caa_nobody;
-    case CAA_LOOKALIKE:
-        return CAUSE_caa_lookalike;
-    case CAA_WILDCARD_ONLY:
-        return CAUSE_caa_wildcard_forbidden;
-    case CAA_NAMED_PARAMETERS:
-        return CAUSE_caa_parameters;
-    case CAA_NO_PROPERTY:
-    case CAA_NAMED:
-    case CAA_OTHERS:
-    default:
-        return CAUSE_caa_not_amazon;
-    }
-}
-
 struct cause *zone_caa_cause(struct finding *out, struct arena *arena,
                              const struct zone_caa *caa, enum cause_code code,
                              bool wildcard)
@@ -266,7 +194,7 @@ struct cause *zone_caa_cause(struct finding *out, struct arena *arena,
 
     cause_detail(cause, arena, "The CAA set at %s is: %s.", caa->set->name,
                  zone_values(caa->set, arena));
-    zone_see(cause, arena, caa->zone, &caa->set, 1);
+    cause_see(cause, arena, caa->zone, &caa->set, 1);
     zone_held_domains(cause, caa, arena);
     if (zone_is_hosted(caa->zone)) {
         text = fix_caa(&place, caa->set->name, caa->set, wildcard, arena);

@@ -4,12 +4,10 @@
 
 #include "analyzer/check/check.h"
 #include "analyzer/join/dns_fixes.h"
+#include "analyzer/join/seen.h"
 #include "analyzer/join/zone_users.h"
 
-enum { ZONE_PLACES_MAX = 10, ZONE_NAMES_MAX = 5 };
-
-/* "example.com (Z123)", or the name alone. */
-const char *zone_label(const struct zone *zone, struct arena *arena);
+enum { ZONE_PLACES_MAX = SEEN_MAX, ZONE_NAMES_MAX = 5 };
 
 /* For a fix that changes the zone. */
 struct fix_place zone_place(const struct zone *zone);
@@ -23,10 +21,6 @@ void zone_evidence(struct finding *out, struct arena *arena, const struct zone *
 /* Where record sets stand, a few, as the finding's evidence. */
 void zone_sets_evidence(struct finding *out, struct arena *arena,
                         const struct rrset *const *sets, size_t n);
-
-/* What was seen: the zone and the sets, as the cause's. */
-void zone_see(struct cause *cause, struct arena *arena, const struct zone *zone,
-              const struct rrset *const *sets, size_t n);
 
 /*
  * UNKNOWN, for want of the zone's records or of a part of them; what names what is not
@@ -55,9 +49,6 @@ const char *zone_names(const struct rrset *const *sets, size_t n, struct arena *
 const char *zone_held_names(const struct zone_caa *caa, struct arena *arena);
 void zone_held_domains(struct cause *cause, const struct zone_caa *caa,
                        struct arena *arena);
-
-/* The cause of why a CAA set forbids. */
-enum cause_code zone_caa_code(enum caa_why why);
 
 /*
  * Cause for a CAA set of a zone that keeps Amazon out, with its place, and how to mend
