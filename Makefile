@@ -53,7 +53,7 @@ BENCH_BIN := $(patsubst tests/bench/%,$(OBJ)/bench/%,$(basename $(wildcard tests
 TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
-             fixes.sh)
+             fixes.sh pasted.sh)
 
 SOURCES := $(shell find base reports analyzer tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
 # The scripts are joined in this order.

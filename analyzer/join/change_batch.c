@@ -106,16 +106,18 @@ bool batch_is_value(const char *value)
 
 /* ---- the place ---- */
 
-const char *batch_zone_id(const struct fix_place *place)
+static bool is_plain_id(const char *id)
 {
     static const char fit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                               "0123456789";
-    const char *id = place->zone_id;
 
-    if (id == NULL || id[0] == '\0' || strlen(id) > ZONE_ID_MAX ||
-        id[strspn(id, fit)] != '\0')
-        return NULL;
-    return id;
+    return id != NULL && id[0] != '\0' && strlen(id) <= ZONE_ID_MAX &&
+           id[strspn(id, fit)] == '\0';
+}
+
+const char *batch_zone_id(const struct fix_place *place)
+{
+    return is_plain_id(place->zone_id) ? place->zone_id : NULL;
 }
 
 static void add_account(struct buf *out, const struct fix_place *place)
@@ -194,8 +196,13 @@ static bool is_fit(const struct change_batch *batch, const char *action,
 
     if (zone != NULL && !name_is_under(set->name, zone))
         return false;
-    if (!is_route53_type(set->type) || set->ttl_s < 0 || set->ttl_s > ttl_max ||
-        set->n_values == 0 || set->n_values > VALUES_MAX || is_seen(batch, set))
+    if (!is_route53_type(set->type) || is_seen(batch, set))
+        return false;
+    if (set->alias != NULL)
+        return batch_name(set->alias, batch->arena) != NULL &&
+               is_plain_id(set->alias_zone) && set->type != RR_NS && set->type != RR_SOA;
+    if (set->ttl_s < 0 || set->ttl_s > ttl_max || set->n_values == 0 ||
+        set->n_values > VALUES_MAX)
         return false;
     if (set->type == RR_CNAME &&
         (set->n_values > 1 || (zone != NULL && strcmp(set->name, zone) == 0)))
@@ -235,6 +242,19 @@ static void add_values(struct change_batch *batch, const struct batch_set *set,
     buf_puts(out, "\n        ]\n");
 }
 
+static void add_alias(struct change_batch *batch, const struct batch_set *set)
+{
+    struct buf *out = &batch->changes;
+
+    buf_printf(out,
+               "        \"AliasTarget\": {\n          \"HostedZoneId\": \"%s\",\n"
+               "          \"DNSName\": ",
+               set->alias_zone);
+    add_string(out, batch_name(set->alias, batch->arena));
+    buf_printf(out, ",\n          \"EvaluateTargetHealth\": %s\n        }\n",
+               set->alias_health ? "true" : "false");
+}
+
 void batch_add(struct change_batch *batch, const char *action,
                const struct batch_set *set)
 {
@@ -253,9 +273,13 @@ void batch_add(struct change_batch *batch, const char *action,
                action);
     buf_puts(out, "        \"Name\": ");
     add_string(out, name);
-    buf_printf(out, ",\n        \"Type\": \"%s\",\n        \"TTL\": %lld,\n",
-               rr_type_word(set->type, type), (long long)set->ttl_s);
-    add_values(batch, set, times);
+    buf_printf(out, ",\n        \"Type\": \"%s\",\n", rr_type_word(set->type, type));
+    if (set->alias != NULL) {
+        add_alias(batch, set);
+    } else {
+        buf_printf(out, "        \"TTL\": %lld,\n", (long long)set->ttl_s);
+        add_values(batch, set, times);
+    }
     buf_puts(out, "      }\n    }");
     batch->seen[batch->n_changes].name = set->name;
     batch->seen[batch->n_changes].type = set->type;

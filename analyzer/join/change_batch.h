@@ -12,13 +12,16 @@
 struct arena;
 struct fix_place;
 
-/* A simple record set: no alias, no routing. */
+/* A record set without routing: TTL and values, or an alias. */
 struct batch_set {
     const char *name; /* canonical */
     uint16_t type;    /* enum rr_type */
     int64_t ttl_s;
     const char *const *values; /* presentation form with octal escapes */
     size_t n_values;
+    const char *alias; /* canonical; NULL = none. Then without TTL and values */
+    const char *alias_zone;
+    bool alias_health; /* EvaluateTargetHealth */
 };
 
 /*

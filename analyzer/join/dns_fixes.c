@@ -84,15 +84,18 @@ static const char *with_octal(const char *value, struct arena *arena)
 }
 
 /*
- * Can a DELETE repeat the set to the letter? Not a routed or alias set, whose weight or
- * EvaluateTargetHealth the evidence does not hold; not one of an answer, whose TTL runs
- * down; not an intention.
+ * Can a DELETE repeat the set to the letter? Not a routed one, whose weight the evidence
+ * does not hold; not an alias told in part; not one of an answer, whose TTL runs down;
+ * not an intention.
  */
 static bool is_whole(const struct rrset *set)
 {
-    return set->alias == NULL && set->alias_zone == NULL && set->set_id == NULL &&
-           set->routing == NULL && set->health_check == NULL && set->ttl_s >= 0 &&
-           set->from != DNS_FROM_DIG && set->from != DNS_FROM_CHANGE;
+    if (set->set_id != NULL || set->routing != NULL || set->health_check != NULL ||
+        set->from == DNS_FROM_DIG || set->from == DNS_FROM_CHANGE)
+        return false;
+    if (set->alias != NULL || set->alias_zone != NULL)
+        return set->alias != NULL && set->alias_zone != NULL && set->alias_health_known;
+    return set->ttl_s >= 0;
 }
 
 static struct batch_set set_as_it_stands(const struct rrset *set, struct arena *arena)
@@ -107,6 +110,9 @@ static struct batch_set set_as_it_stands(const struct rrset *set, struct arena *
         .ttl_s = set->ttl_s,
         .values = values,
         .n_values = set->n_values,
+        .alias = set->alias,
+        .alias_zone = set->alias_zone,
+        .alias_health = set->alias_health,
     };
 }
 

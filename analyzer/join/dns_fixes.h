@@ -33,9 +33,9 @@ const char *fix_upsert(const struct fix_place *place, const struct dns_record *r
                        struct arena *arena);
 
 /*
- * One atomic batch: DELETE every wrong set exactly as it stands (TTL and all values,
- * alias, SetIdentifier and routing left to a comment when the evidence lacks them:
- * then NULL), then CREATE the record. record NULL: only delete.
+ * One atomic batch: DELETE every wrong set exactly as it stands (TTL and all values, or
+ * the alias), then CREATE the record. NULL where the evidence does not hold a set to the
+ * letter: routed ones, those of an answer. record NULL: only delete.
  */
 const char *fix_replace(const struct fix_place *place, const struct dns_record *record,
                         const struct rrset *const *wrong, size_t n_wrong,

@@ -7,6 +7,7 @@
 #include "analyzer/join/delegation.h"
 #include "analyzer/join/dns_fixes.h"
 #include "analyzer/join/fixes.h"
+#include "analyzer/join/shell.h"
 #include "base/arena.h"
 #include "base/dns/name.h"
 #include "base/dns/suffix.h"
@@ -62,6 +63,26 @@ static void add_upsert(struct job *job, struct cause *cause,
                fix_upsert(&place, cause->expected, job->arena));
 }
 
+/* What stands in the way cannot be written out: it goes first, by a person's hand. */
+static void add_by_hand(struct job *job, struct cause *cause,
+                        const struct record_match *match, const struct why *why)
+{
+    const struct fix_place place = place_of(job, home(match));
+    const char *upsert = fix_upsert(&place, cause->expected, job->arena);
+    const char *name = why->n_sets > 0 ? why->sets[0]->name : match->name;
+
+    if (upsert == NULL || !shell_is_name(name))
+        return;
+    cause_fix(
+        cause, job->arena, FIX_TEXT, "Take away what stands there, then make the record",
+        arena_printf(
+            job->arena,
+            "1. Delete what stands at %s, in the console or where the zone is kept: "
+            "the evidence does not hold it to the letter, as a deletion must.\n"
+            "2. Then make the record:\n%s",
+            name, upsert));
+}
+
 /* The wrong sets stand in the zone that serves the name: away with them, in one batch. */
 static void add_replace(struct job *job, struct cause *cause,
                         const struct record_match *match, const struct why *why)
@@ -76,7 +97,7 @@ static void add_replace(struct job *job, struct cause *cause,
     if (text != NULL)
         add_change(job, cause, "Put the right record in the place of the wrong", text);
     else
-        add_upsert(job, cause, match);
+        add_by_hand(job, cause, match, why);
 }
 
 /* One CNAME that is only wrong in its value is written over. */

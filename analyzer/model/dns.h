@@ -33,8 +33,10 @@ struct rrset {
     const char *health_check; /* HealthCheckId; NULL = none */
     struct origin origin;     /* of this record set: its pointer, or its line */
     uint16_t type;
-    uint8_t from; /* enum dns_from */
-    bool octal;   /* values escape bytes as \ooo (Route 53); else \DDD */
+    uint8_t from;            /* enum dns_from */
+    bool alias_health;       /* AliasTarget.EvaluateTargetHealth */
+    bool alias_health_known; /* the member was there */
+    bool octal;              /* values escape bytes as \ooo (Route 53); else \DDD */
     uint32_t n_values;
 };
 

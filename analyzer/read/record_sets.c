@@ -150,6 +150,8 @@ static void take_alias(const struct taking *t, struct json_value value, struct r
         out->alias = take_name(&name, member);
     if (member_get(value, "HostedZoneId", &member))
         out->alias_zone = route53_bare(take_text(&zone, member, true));
+    if (member_get(value, "EvaluateTargetHealth", &member))
+        out->alias_health_known = json_get_bool(member, &out->alias_health);
     if (out->alias != NULL)
         return;
     out->alias = "";

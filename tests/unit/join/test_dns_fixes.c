@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/dns/rr.h"
 #include "reports/finding/finding.h"
+#include "tests/support/change_rules.h"
 
 #define TOKEN "_0123456789abcdef0123456789abcdef"
 #define VALUE TOKEN ".abcdefghij.acm-validations.aws."
@@ -19,191 +20,6 @@
 #define X50   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 enum { VALUES_MAX = 4, WRONG_MAX = 3 };
-
-/* ---- a reader of what a shell would hand on, and the rules of facts 8.3 ---- */
-
-/* The single-quoted word at text, taken apart as sh does. */
-static char *unquote(const char *text)
-{
-    char *out = malloc(strlen(text) + 1);
-    size_t n = 0;
-    bool open = false;
-
-    assert_non_null(out);
-    for (; *text != '\0'; text++) {
-        if (*text == '\'') {
-            open = !open;
-        } else if (!open && *text == '\\') {
-            out[n++] = *++text;
-        } else {
-            assert_true(open); /* nothing unquoted stands in the word */
-            out[n++] = *text;
-        }
-    }
-    assert_false(open);
-    out[n] = '\0';
-    return out;
-}
-
-/* The batch of the command, which is the last of its lines; before it, comments only. */
-static json_t *batch_of(const char *text, const char *zone_id)
-{
-    char want[128];
-    const char *line = text;
-    char *word;
-    json_t *batch;
-
-    assert_non_null(text);
-    snprintf(want, sizeof(want),
-             "aws route53 change-resource-record-sets --hosted-zone-id %s "
-             "--change-batch '",
-             zone_id);
-    assert_int_equal(line[0], '#');
-    while (line[0] == '#')
-        line = strchr(line, '\n') + 1;
-    assert_memory_equal(line, want, strlen(want));
-    word = unquote(line + strlen(want) - 1);
-    batch = json_loads(word, JSON_REJECT_DUPLICATES, NULL);
-    assert_non_null(batch);
-    free(word);
-    return batch;
-}
-
-static const char *text_at(json_t *object, const char *member)
-{
-    const char *text = json_string_value(json_object_get(object, member));
-
-    assert_non_null(text);
-    return text;
-}
-
-/* Absolute, labels of 1 to 63, 255 octets on the wire, odd bytes as \ooo. */
-static void keeps_name_rules(const char *name)
-{
-    size_t label = 0;
-    size_t total = 1;
-
-    for (const char *c = name; *c != '\0'; c++) {
-        if (*c == '.') {
-            assert_in_range(label, 1, 63);
-            label = 0;
-            total++;
-            continue;
-        }
-        if (*c == '\\') {
-            assert_true(strspn(c + 1, "01234567") >= 3);
-            c += 3;
-        } else if (*c == '*') {
-            assert_true(c == name && c[1] == '.');
-        } else {
-            assert_non_null(strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", *c));
-        }
-        label++;
-        total++;
-    }
-    assert_int_equal(label, 0); /* the last dot */
-    assert_in_range(total, 2, 255);
-}
-
-static void keeps_value_rules(const char *type, const char *value)
-{
-    assert_in_range(strlen(value), 1, 4000);
-    if (strcmp(type, "NS") == 0)
-        keeps_name_rules(value);
-    if (strcmp(type, "CAA") == 0) { /* flags tag "value" */
-        char *end;
-        const unsigned long flags = strtoul(value, &end, 10);
-        size_t tag;
-
-        assert_true(end > value && flags <= 255 && *end == ' ');
-        tag = strspn(end + 1, "abcdefghijklmnopqrstuvwxyz0123456789");
-        assert_true(tag > 0 && strncmp(end + 1 + tag, " \"", 2) == 0);
-        end += tag + 3;
-        assert_ptr_equal(strchr(end, '"'), value + strlen(value) - 1);
-    }
-}
-
-static size_t keeps_set_rules(json_t *set, const char *zone)
-{
-    const char *name = text_at(set, "Name");
-    const char *type = text_at(set, "Type");
-    json_t *records = json_object_get(set, "ResourceRecords");
-    json_t *ttl = json_object_get(set, "TTL");
-    const size_t n = json_array_size(records);
-    size_t i;
-    json_t *record;
-
-    assert_int_equal(json_object_size(set), 4);
-    keeps_name_rules(name);
-    assert_true(json_is_integer(ttl));
-    assert_in_range(json_integer_value(ttl), 0, 2147483647);
-    assert_in_range(n, 1, 400);
-    if (strcmp(type, "CNAME") == 0) {
-        assert_int_equal(n, 1);
-        assert_false(strncmp(name, zone, strlen(zone)) == 0);
-    }
-    json_array_foreach(records, i, record)
-        keeps_value_rules(type, text_at(record, "Value"));
-    return n;
-}
-
-/* Every rule of a batch; returns how many changes it has. */
-static size_t keeps_rules(json_t *batch, const char *zone)
-{
-    json_t *changes = json_object_get(batch, "Changes");
-    size_t elements = 0;
-    size_t i;
-    json_t *change;
-
-    assert_in_range(strlen(text_at(batch, "Comment")), 1, 256);
-    assert_true(json_array_size(changes) > 0);
-    json_array_foreach(changes, i, change)
-    {
-        const char *action = text_at(change, "Action");
-        json_t *set = json_object_get(change, "ResourceRecordSet");
-
-        assert_true(strcmp(action, "CREATE") == 0 || strcmp(action, "DELETE") == 0 ||
-                    strcmp(action, "UPSERT") == 0);
-        elements += keeps_set_rules(set, zone) * (strcmp(action, "UPSERT") == 0 ? 2 : 1);
-        for (size_t j = 0; j < i; j++) {
-            json_t *other =
-                json_object_get(json_array_get(changes, j), "ResourceRecordSet");
-
-            assert_true(strcmp(text_at(other, "Name"), text_at(set, "Name")) != 0 ||
-                        strcmp(text_at(other, "Type"), text_at(set, "Type")) != 0);
-        }
-    }
-    assert_in_range(elements, 1, 1000);
-    return json_array_size(changes);
-}
-
-/* "DELETE TXT 60 [a][b]; CREATE ..." */
-static char *summary(json_t *batch)
-{
-    static char text[20000];
-    size_t i;
-    size_t j;
-    json_t *change;
-    json_t *record;
-
-    text[0] = '\0';
-    json_array_foreach(json_object_get(batch, "Changes"), i, change)
-    {
-        json_t *set = json_object_get(change, "ResourceRecordSet");
-        char *end = text + strlen(text);
-
-        snprintf(end, 500, "%s%s %s %s %lld", i > 0 ? "; " : "",
-                 text_at(change, "Action"), text_at(set, "Name"), text_at(set, "Type"),
-                 (long long)json_integer_value(json_object_get(set, "TTL")));
-        json_array_foreach(json_object_get(set, "ResourceRecords"), j, record)
-        {
-            strcat(text, " [");
-            strcat(text, text_at(record, "Value"));
-            strcat(text, "]");
-        }
-    }
-    return text;
-}
 
 /* ---- the tables ---- */
 
@@ -433,9 +249,9 @@ static void test_batch(void **state)
         arena_clear(&arena);
         return;
     }
-    batch = batch_of(text, "Z1");
-    assert_true(keeps_rules(batch, "example.com.") > 0);
-    assert_string_equal(summary(batch), row->want);
+    batch = change_batch_of(text, "Z1");
+    assert_true(change_keeps_rules(batch, "example.com.") > 0);
+    assert_string_equal(change_summary(batch), row->want);
     if (row->remark != NULL)
         assert_non_null(strstr(text, row->remark));
     json_decref(batch);
@@ -456,7 +272,7 @@ static void test_place(void **state)
     (void)state;
     arena_init(&arena);
     text = fix_upsert(&unknown, &record, &arena);
-    json_decref(batch_of(text, "ZONE_ID"));
+    json_decref(change_batch_of(text, "ZONE_ID"));
     assert_non_null(strstr(text, "# Account 444455556666?rm -rf x (the certificate's"));
     assert_non_null(strstr(text, "aws route53 list-hosted-zones-by-name"));
     assert_null(strstr(text, "reboot"));
@@ -475,14 +291,14 @@ static void test_sizes(void **state)
     arena_init(&arena);
     for (size_t i = 0; i < 401; i++)
         servers[i] = "ns.example.net.";
-    json_decref(
-        batch_of(fix_delegate(&place, "a.example.com", servers, 400, &arena), "Z1"));
+    json_decref(change_batch_of(
+        fix_delegate(&place, "a.example.com", servers, 400, &arena), "Z1"));
     assert_null(fix_delegate(&place, "a.example.com", servers, 401, &arena));
     memset(long_name, 'a', sizeof(long_name) - 1);
     for (size_t i = 0; i < 80; i++)
         servers[i] = long_name; /* 250 with its dot, twice 64 are 32,000 */
-    json_decref(
-        batch_of(fix_delegate(&place, "a.example.com", servers, 64, &arena), "Z1"));
+    json_decref(change_batch_of(
+        fix_delegate(&place, "a.example.com", servers, 64, &arena), "Z1"));
     assert_null(fix_delegate(&place, "a.example.com", servers, 65, &arena));
     arena_clear(&arena);
 }
