@@ -53,7 +53,7 @@ BENCH_BIN := $(patsubst tests/bench/%,$(OBJ)/bench/%,$(basename $(wildcard tests
 TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
-             fixes.sh pasted.sh)
+             fixes.sh pasted.sh story.sh)
 
 SOURCES := $(shell find base reports analyzer tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
 # The scripts are joined in this order.
@@ -186,4 +186,5 @@ clean:
 .PHONY: all help unit check demo layers lint lint-quick fuzz fuzz-programs bench cov install dist clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) \
-    $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC))
+    $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC) \
+        $(wildcard tests/tools/*.c tests/bench/*.c))

@@ -211,6 +211,36 @@ static void say_left_out(const struct cert *cert, struct arena *arena)
     buf_clear(&text);
 }
 
+static bool is_dns(const struct source *source)
+{
+    switch ((int)source->shape) {
+    case SHAPE_R53_ZONES:
+    case SHAPE_R53_ZONE:
+    case SHAPE_R53_RECORDS:
+    case SHAPE_R53_CHANGE_BATCH:
+    case SHAPE_R53DOMAINS_DOMAIN:
+    case SHAPE_DNS_DIG:
+    case SHAPE_DNS_ZONEFILE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What the new folder lacks is said: an analysis of it knows less of the causes. */
+static void say_dns_left_out(const struct estate *estate)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < estate->n_sources; i++)
+        n += is_dns(estate->sources[i]);
+    if (n > 0)
+        fprintf(stderr,
+                "%s: left out: %zu files of DNS evidence (zones, records, registrars, "
+                "dig); normalizing them is not in this version: copy them beside\n",
+                PROGRAM_NAME, n);
+}
+
 static int write_layout(struct place *place, const struct estate *estate, struct err *err)
 {
     const struct cert **certs =
@@ -223,6 +253,7 @@ static int write_layout(struct place *place, const struct estate *estate, struct
         else
             say_left_out(estate->certs[i], place->arena);
     }
+    say_dns_left_out(estate);
     if (file_mkdirs(place->out, err) != 0 || write_all(place, estate, certs, n, err) != 0)
         return -1;
     return write_manifest(place, estate, err);

@@ -166,6 +166,45 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     return text;
 }
 
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    struct arena_block *first = arena->first;
+
+    return (struct arena_mark){ .first = first,
+                                .behind = first != NULL ? first->next : NULL,
+                                .block_used = first != NULL ? first->used : 0,
+                                .used = arena->used };
+}
+
+static void free_until(struct arena_block *block, const struct arena_block *end)
+{
+    while (block != end) {
+        struct arena_block *next = block->next;
+
+        free(block);
+        block = next;
+    }
+}
+
+void arena_rewind(struct arena *arena, const struct arena_mark *mark)
+{
+    struct arena_block *newest = arena->first;
+
+    arena->used = mark->used;
+    if (newest == NULL)
+        return;
+    if (newest != mark->first) {
+        free_until(newest->next, mark->first);
+        newest->next = mark->first;
+        newest->used = 0;
+    }
+    if (mark->first != NULL) { /* pieces too large for it were put behind it */
+        free_until(mark->first->next, mark->behind);
+        mark->first->next = mark->behind;
+        mark->first->used = mark->block_used;
+    }
+}
+
 void arena_adopt(struct arena *arena, struct arena *from)
 {
     struct arena_block **tail = &arena->first;

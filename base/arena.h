@@ -40,6 +40,20 @@ char *arena_strdup(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * A moment in the life of an arena: arena_rewind() takes back all that was handed out
+ * since, and nothing else. One block of it is kept for what comes next. Marks nest; an
+ * arena that was cleared or adopted in between has no marks.
+ */
+struct arena_mark {
+    struct arena_block *first;
+    struct arena_block *behind;
+    size_t block_used;
+    size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, const struct arena_mark *mark);
+
 /* Move all blocks of from into arena; from is then empty. */
 void arena_adopt(struct arena *arena, struct arena *from);
 

@@ -77,14 +77,18 @@ static bool is_wanted(const struct engine_options *options, const char *account,
 static bool judge(struct worker *worker, const struct check *check,
                   const struct subject *subject)
 {
+    const struct arena_mark mark = arena_mark(&worker->arena);
     struct finding *out = &worker->scratch;
 
     out->severity = check->rule.severity;
     out->verdict = check->run(worker->run->facts, subject, out, &worker->arena);
     assert((check->verdicts & (1u << 0 | CAN_PASS | CAN_FAIL | CAN_UNKNOWN | CAN_NA)) !=
            0);
-    if (out->verdict == VERDICT_NA || out->verdict == VERDICT_PASS)
-        assert(out->message == NULL && out->causes == NULL);
+    if (out->verdict == VERDICT_NA || out->verdict == VERDICT_PASS) {
+        assert(out->message == NULL && out->causes == NULL && out->n_evidence == 0 &&
+               out->n_chain == 0 && out->n_caa == 0);
+        arena_rewind(&worker->arena, &mark); /* most are healthy: nothing of them stays */
+    }
     return out->verdict == VERDICT_FAIL || out->verdict == VERDICT_UNKNOWN ||
            (out->verdict == VERDICT_PASS && worker->run->options->include_pass);
 }

@@ -270,8 +270,11 @@ enum outlook diagnose_renewal(const struct facts *facts, const struct cert *cert
     for (const struct cause *cause = finding->causes; cause != NULL; cause = cause->next)
         if (cause_is_definite(cause))
             return OUTLOOK_BLOCKED;
-    if (!job.any && job.n_unknown == 0 && job.set.n > 0 && job.caa.all_permit)
+    if (!job.any && job.n_unknown == 0 && job.set.n > 0 && job.caa.all_permit) {
+        finding->caa = NULL; /* nothing is told of what is well */
+        finding->n_caa = 0;
         return OUTLOOK_CLEAR;
+    }
     if (!job.any)
         explain_open(&job);
     return OUTLOOK_OPEN;

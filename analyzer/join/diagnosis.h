@@ -33,7 +33,8 @@ enum outlook {
 
 /*
  * Look ahead: add what would keep the next renewal of an issued certificate from
- * succeeding. OUTLOOK_OPEN without another cause adds `undetermined`.
+ * succeeding. OUTLOOK_OPEN without another cause adds `undetermined`; OUTLOOK_CLEAR
+ * leaves the finding as it was.
  */
 enum outlook diagnose_renewal(const struct facts *facts, const struct cert *cert,
                               struct finding *finding, struct arena *arena);

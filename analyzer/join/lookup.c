@@ -51,6 +51,8 @@ const struct rrset *zone_cut(const struct zone *zone, const char *name)
 {
     const struct rrset *cut = NULL;
 
+    if (!zone->has_cuts)
+        return NULL;
     /* From the name up to the apex; the highest cut is the one that is met first. */
     for (; name != NULL && strcmp(name, zone->name) != 0; name = name_parent(name)) {
         size_t n;

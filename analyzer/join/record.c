@@ -222,8 +222,13 @@ static void judge_zone(const struct zones *zones, struct record_match *match,
         return;
     }
     record_search(zones, match, match->serving.confidence, arena);
-    if (match->n_whys > 0 || match->state == RECORD_RIGHT)
+    if (match->state == RECORD_RIGHT)
         return;
+    if (match->n_whys > 0) {
+        if (n == 0)
+            record_step(match, arena_printf(arena, "! no record at %s", match->name));
+        return;
+    }
     if (match->serving.cut != NULL) {
         match->lacking =
             (arena_printf(arena,

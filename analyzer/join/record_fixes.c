@@ -124,8 +124,8 @@ static void add_delegation(struct job *job, struct cause *cause, const struct zo
         add_change(job, cause, "Let the registrar name this zone's servers",
                    fix_registrar(zone->name, zone->servers, zone->n_servers, job->arena));
     else
-        add_text(
-            job, cause, FIX_CLI, "Delegate to this zone in the zone above it",
+        add_change(
+            job, cause, "Delegate to this zone in the zone above it",
             fix_delegate(&place, zone->name, zone->servers, zone->n_servers, job->arena));
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/join/delegation.h"
 #include "analyzer/join/record_value.h"
 #include "analyzer/join/seen.h"
 #include "base/arena.h"
@@ -122,6 +123,7 @@ static void say_occluded(struct record_match *match, const struct zone *zone,
                          const struct rrset *cut, const struct rrset *const *sets,
                          size_t n, struct arena *arena)
 {
+    const char *const *servers = servers_sorted(arena, RR_NS, cut->values, cut->n_values);
     struct why *why =
         record_why(match, CAUSE_zone_occluded,
                    zone->complete || n > 0 ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM,
@@ -129,7 +131,7 @@ static void say_occluded(struct record_match *match, const struct zone *zone,
                                 "%s stands in zone %s, but that zone hands %s over to "
                                 "other name servers (%s): they are asked, not it.",
                                 match->name, zone_label(zone, arena), cut->name,
-                                servers_text(cut->values, cut->n_values, arena)));
+                                servers_text(servers, cut->n_values, arena)));
 
     why_seen(why, zone, sets, n);
 }

@@ -277,6 +277,9 @@ static void derive(struct building *b, struct zone *zone)
 {
     fill_sets(b, zone);
     take_servers(b, zone);
+    for (size_t i = 0; i < zone->n_sets && !zone->has_cuts; i++)
+        zone->has_cuts =
+            zone->sets[i]->type == RR_NS && strcmp(zone->sets[i]->name, zone->name) != 0;
     if (zone->visibility == VISIBILITY_UNKNOWN && servers_are_private(zone)) {
         zone->visibility = VISIBILITY_PRIVATE;
         zone->visibility_guessed = true;

@@ -48,6 +48,7 @@ struct zone {
     uint8_t account_from;      /* enum known_from */
     uint8_t visibility;        /* enum visibility */
     uint8_t from;              /* enum dns_from */
+    bool has_cuts;             /* some NS set stands below the apex */
     bool visibility_guessed;   /* by the reserved servers of private zones */
     bool complete;             /* the records are all there */
     bool count_differs;        /* ResourceRecordSetCount tells of others */

@@ -68,3 +68,33 @@ awk -v s1="$ours" -v p1="$ours_peak" -v s2="$seconds" -v p2="$peak" 'BEGIN {
 read -r seconds peak < "$data/measured"
 awk -v s="$seconds" -v p="$peak" 'BEGIN {
     printf "100,000 files in 100 folders, cached: %.2f s, %.0f files/s, peak %.0f MB.\n", s, 1e5 / s, p / 1024 }'
+
+# Certificates joined with hosted zones: 1,000 zones of 1,000 records, and twice that.
+for times in 1 2; do
+    [ -d "$data/dns$times" ] || "$tool/gen_dns" $((times * 1000)) $((times * 100000)) "$data/dns$times"
+done
+# whole FOLDER OPTIONS...: sets seconds and peak of an analysis.
+whole() {
+    folder=$1
+    shift
+    "$tool/measure" "$runs" "$analyzer" analyze -q --threads 2 --fail-on none --now 2026-11-23T00:00:00Z \
+        "$@" --ndjson - "$folder" 3> "$data/measured" > /dev/null
+    read -r seconds peak < "$data/measured"
+}
+echo
+echo '| 1,000 zones of 1,000 records, 100,000 certificates of three names | time | peak memory |'
+echo '|---|---|---|'
+whole "$data/dns1" --check evidence_secret
+read_s=$seconds
+printf '| read, and the indexes made | %.2f s | %.0f MB |\n' "$seconds" $((peak / 1024))
+whole "$data/dns1"
+all_s=$seconds
+printf '| read and fully diagnosed, every check | %.2f s | %.0f MB |\n' "$seconds" $((peak / 1024))
+if [ -d tests/bench/node_modules/@duckdb ]; then
+    "$tool/measure" "$runs" node tests/bench/duckdb_dns.mjs "$data/dns1" 3> "$data/measured" > /dev/null
+    read -r seconds peak < "$data/measured"
+    printf '| DuckDB, which records are missing and nothing else | %.2f s | %.0f MB |\n' "$seconds" $((peak / 1024))
+fi
+whole "$data/dns2"
+awk -v r="$read_s" -v a="$all_s" -v b="$seconds" 'BEGIN {
+    printf "\nDiagnosed in %.2f times the time of reading; twice the size takes %.2f times the time.\n", a / r, b / a }'

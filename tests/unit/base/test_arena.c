@@ -96,13 +96,63 @@ static void adopts(void **state)
     arena_clear(&into);
 }
 
+/* Pieces of many sizes after a mark, small and larger than any block, twice. */
+static void rewinds(void **state)
+{
+    static const size_t sizes[] = { 16, 5000, 100, 9 << 20, 300000, 8, 5 << 20 };
+    struct arena arena;
+    const char *kept;
+
+    (void)state;
+    arena_init(&arena);
+    for (int begun = 0; begun < 2; begun++) {
+        const char *before = begun ? arena_strdup(&arena, "before") : NULL;
+        const struct arena_mark mark = arena_mark(&arena);
+        const size_t used = arena.used;
+
+        for (int times = 0; times < 2; times++) {
+            for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+                memset(arena_alloc(&arena, sizes[i]), 0xff, sizes[i]);
+            arena_rewind(&arena, &mark);
+            assert_int_equal(arena.used, used);
+        }
+        kept = arena_strdup(&arena, "kept");
+        if (begun)
+            assert_string_equal(before, "before");
+        assert_string_equal(kept, "kept");
+    }
+    arena_clear(&arena);
+}
+
+/* Taken back again and again, the same memory serves. */
+static void rewound_memory_serves_again(void **state)
+{
+    struct arena arena;
+    struct arena_mark mark;
+    const void *first = NULL;
+
+    (void)state;
+    arena_init(&arena);
+    arena_strdup(&arena, "before");
+    for (int i = 0; i < 100; i++) {
+        const void *piece;
+
+        mark = arena_mark(&arena);
+        piece = arena_alloc(&arena, 1000);
+        if (first == NULL)
+            first = piece;
+        assert_ptr_equal(piece, first);
+        arena_rewind(&arena, &mark);
+    }
+    arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(aligned),
-        cmocka_unit_test(pieces_are_apart),
-        cmocka_unit_test(texts),
-        cmocka_unit_test(adopts),
+        cmocka_unit_test(aligned), cmocka_unit_test(pieces_are_apart),
+        cmocka_unit_test(texts),   cmocka_unit_test(adopts),
+        cmocka_unit_test(rewinds), cmocka_unit_test(rewound_memory_serves_again),
     };
 
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
