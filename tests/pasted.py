@@ -2,7 +2,8 @@
 
 usage: pasted.py PROGRAM CASE...
 Each `cli` fix is given to sh with a stand-in for aws; the batch that arrives is held
-against Route 53's rules (ChangeResourceRecordSets) and applied to the saved records.
+against Route 53's rules (ChangeResourceRecordSets) and applied to the saved records; the
+analysis of those must then be free of the cause.
 Zone-file lines go to named-checkzone. Closes with "N passed, N failed".
 """
 
@@ -10,6 +11,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -112,6 +114,7 @@ def apply(batch, apex, sets):
         if record["Type"] == "CNAME" and "SetIdentifier" not in record:
             others = [s for s in after if s is not record and same(s["Name"], record["Name"])]
             assert not others, f"{record['Name']}: something beside the CNAME"
+    return after
 
 
 def check_zone_lines(text, folder):
@@ -147,6 +150,70 @@ def judge(findings, zones, folder, lines):
                     yield f"FAILED {what}: {fault}"
 
 
+def analyze(program, check, evidence):
+    run = subprocess.run(
+        [program, "analyze", "--fail-on", "none", "--now", "2026-11-23T00:00:00Z"]
+        + ["--check", check, "--json", "-", evidence],
+        capture_output=True,
+    )
+    return json.loads(run.stdout)["findings"]
+
+
+def write_zone(evidence, zone, sets):
+    """The saved records of a zone, and their number in the lists."""
+    for path in glob.glob(evidence + f"/*/global/route53/list-resource-record-sets/{zone}.json"):
+        dump = json.load(open(path))
+        dump["ResourceRecordSets"] = sets
+        json.dump(dump, open(path, "w"))
+    lists = glob.glob(evidence + "/*/global/route53/list-hosted-zones.json")
+    for path in lists + glob.glob(evidence + f"/*/global/route53/get-hosted-zone/{zone}.json"):
+        answer = json.load(open(path))
+        for row in answer.get("HostedZones", []) + [answer.get("HostedZone", {})]:
+            if row.get("Id", "").endswith("/" + zone):
+                row["ResourceRecordSetCount"] = len(sets)
+        json.dump(answer, open(path, "w"))
+
+
+def heals(program, case, check, findings, folder):
+    """Make every printed change of zones in evidence; the causes that had one must be gone.
+
+    Saved answers would still tell of the time before: cases with such are left alone.
+    """
+    if os.path.isdir(case + "/evidence/dns"):
+        return
+    zones = zones_of(case + "/evidence")
+    healed = {}
+    for finding in findings:
+        for cause in finding["causes"]:
+            for fix in cause["fixes"]:
+                if fix["kind"] != "cli" or "change-resource-record-sets" not in fix["text"]:
+                    continue
+                for call in calls_of(fix["text"], folder):
+                    zone = call[call.index("--hosted-zone-id") + 1]
+                    if "change-resource-record-sets" not in call or zone not in zones:
+                        continue
+                    batch = json.loads(call[call.index("--change-batch") + 1])
+                    try:
+                        zones[zone] = (zones[zone][0], apply(batch, *zones[zone]))
+                    except AssertionError:
+                        continue  # an earlier change did it already
+                    healed.setdefault(finding["resource"]["id"], set()).add(cause["code"])
+    if not healed:
+        return
+    evidence = os.path.join(folder, "evidence")
+    shutil.rmtree(evidence, ignore_errors=True)
+    shutil.copytree(case + "/evidence", evidence)
+    for zone, (_, sets) in zones.items():
+        write_zone(evidence, zone, sets)
+    after = {f["resource"]["id"]: {c["code"] for c in f["causes"]} for f in analyze(program, check, evidence)}
+    for resource, codes in healed.items():
+        left = codes & after.get(resource, set())
+        if left:
+            yield f"FAILED made as printed, and still: {', '.join(sorted(left))}"
+        else:
+            yield f"ok healed: {', '.join(sorted(codes))}"
+
+
 def main(program, *cases):
     passed = failed = 0
     lines = set()
@@ -158,20 +225,17 @@ def main(program, *cases):
             check = "acm_validationfailed"
             if os.path.exists(case + "/check"):
                 check = open(case + "/check").read().split()[0]
-            run = subprocess.run(
-                [program, "analyze", "--fail-on", "none", "--now", "2026-11-23T00:00:00Z"]
-                + ["--check", check, "--json", "-", case + "/evidence"],
-                capture_output=True,
-            )
-            findings = json.loads(run.stdout)["findings"]
-            for line in judge(findings, zones_of(case + "/evidence"), folder, lines):
+            findings = analyze(program, check, case + "/evidence")
+            results = list(judge(findings, zones_of(case + "/evidence"), folder, lines))
+            results += heals(program, case, check, findings, folder)
+            for line in results:
                 if line.startswith("ok"):
                     passed += 1
                 else:
                     failed += 1
                     print(line.replace("FAILED", f"FAILED: {case}:", 1))
     # Fewer would mean that the fixes are gone, not that they are right.
-    if passed < 150:
+    if len(cases) > 200 and passed < 230:
         failed += 1
         print(f"FAILED: only {passed} changes were printed in all")
     print(f"{passed} passed, {failed} failed")

@@ -18,11 +18,14 @@ static const char amazon[] = "amazon.com";
 struct mended {
     struct arena *arena;
     const char *remark; /* what begins a comment: "# " or "; " */
-    const char *tag;    /* "issue" or "issuewild": the kind that decides */
+    struct kind {
+        const char *tag;
+        bool decides;    /* for one of the names asked for */
+        bool had;        /* some property of the kind stood there */
+        bool has_amazon; /* and one of those names Amazon without conditions */
+    } kinds[2];          /* issue, issuewild */
     struct caa_record *records;
     size_t n;
-    bool had_kind;   /* some property of the kind stood there */
-    bool has_amazon; /* and one of those names Amazon without conditions */
     struct buf remarks;
 };
 
@@ -54,16 +57,25 @@ static bool is_known_tag(const char *tag)
            strcmp(tag, "iodef") == 0;
 }
 
+static struct kind *deciding(struct mended *mended, const char *tag)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (mended->kinds[i].decides && strcmp(mended->kinds[i].tag, tag) == 0)
+            return &mended->kinds[i];
+    return NULL;
+}
+
 /* Why the record has to go, or NULL. */
 static const char *fault_of(struct mended *mended, const struct caa_record *record)
 {
+    struct kind *kind = deciding(mended, record->tag);
     struct caa_issuer issuer;
 
     if ((record->flags & CAA_CRITICAL) != 0 && !is_known_tag(record->tag))
         return "critical, and its tag is not known: it forbids every issuer";
-    if (strcmp(record->tag, mended->tag) != 0)
+    if (kind == NULL)
         return NULL;
-    mended->had_kind = true;
+    kind->had = true;
     caa_issuer(mended->arena, record, &issuer);
     if (issuer.malformed || issuer.domain[0] == '\0')
         return caa_is_lookalike(issuer.domain) ? "only looks like Amazon's name"
@@ -71,7 +83,7 @@ static const char *fault_of(struct mended *mended, const struct caa_record *reco
     if (caa_is_lookalike(issuer.domain))
         return "only looks like Amazon's name";
     if (caa_is_amazon(issuer.domain) && !issuer.parameters)
-        mended->has_amazon = true;
+        kind->has_amazon = true;
     return NULL;
 }
 
@@ -107,26 +119,37 @@ static void take(struct mended *mended, const char *text, bool octal)
 }
 
 /* set may be NULL. False: its values are not in hand, or it is not the only one. */
-static bool mend(struct mended *mended, const struct rrset *set, bool wildcard)
+static bool mend(struct mended *mended, const struct rrset *set, unsigned names)
 {
     const size_t n = set == NULL ? 0 : set->n_values;
+    const bool wild = set != NULL && has_issuewild(mended, set);
 
     if (set != NULL &&
         (set->alias != NULL || set->set_id != NULL || set->routing != NULL))
         return false;
     buf_init(&mended->remarks);
-    mended->records = arena_array(mended->arena, n + 1, sizeof(*mended->records));
-    mended->tag =
-        wildcard && set != NULL && has_issuewild(mended, set) ? "issuewild" : "issue";
+    mended->records = arena_array(mended->arena, n + 2, sizeof(*mended->records));
+    mended->kinds[0] = (struct kind){
+        .tag = "issue",
+        .decides = (names & CAA_FIX_PLAIN) != 0 || !wild,
+    };
+    mended->kinds[1] = (struct kind){
+        .tag = "issuewild",
+        .decides = (names & CAA_FIX_WILDCARD) != 0 && wild,
+    };
     for (size_t i = 0; i < n; i++)
         take(mended, set->values[i], set->octal);
     /* Where no property of the kind stood, one would shut out every other issuer. */
-    if (!mended->has_amazon && (mended->had_kind || mended->n == 0))
-        mended->records[mended->n++] = (struct caa_record){
-            .tag = mended->tag,
-            .value = amazon,
-            .value_len = strlen(amazon),
-        };
+    for (size_t i = 0; i < 2; i++) {
+        const struct kind *kind = &mended->kinds[i];
+
+        if (kind->decides && !kind->has_amazon && (kind->had || mended->n == 0))
+            mended->records[mended->n++] = (struct caa_record){
+                .tag = kind->tag,
+                .value = amazon,
+                .value_len = strlen(amazon),
+            };
+    }
     if (n == 0)
         buf_printf(&mended->remarks,
                    "%sWith this set Amazon alone may issue here and below: add the other "
@@ -157,14 +180,14 @@ static int64_t ttl_of(const struct rrset *set)
 }
 
 const char *fix_caa(const struct fix_place *place, const char *name,
-                    const struct rrset *set, bool wildcard, struct arena *arena)
+                    const struct rrset *set, unsigned names, struct arena *arena)
 {
     struct mended mended = { .arena = arena, .remark = "# " };
     struct change_batch batch;
     struct batch_set new_set = { .name = name, .type = RR_CAA, .ttl_s = ttl_of(set) };
     const char *text;
 
-    if (!mend(&mended, set, wildcard))
+    if (!mend(&mended, set, names))
         return NULL;
     new_set.values = values_of(&mended, true);
     new_set.n_values = mended.n;
@@ -176,7 +199,7 @@ const char *fix_caa(const struct fix_place *place, const char *name,
     return text;
 }
 
-const char *fix_caa_lines(const char *name, const struct rrset *set, bool wildcard,
+const char *fix_caa_lines(const char *name, const struct rrset *set, unsigned names,
                           struct arena *arena)
 {
     struct mended mended = { .arena = arena, .remark = "; " };
@@ -184,7 +207,7 @@ const char *fix_caa_lines(const char *name, const struct rrset *set, bool wildca
     struct buf out;
 
     if (!shell_is_name(name) || batch_name(name, arena) == NULL ||
-        !mend(&mended, set, wildcard))
+        !mend(&mended, set, names))
         return NULL;
     values = values_of(&mended, false);
     buf_init(&out);

@@ -41,18 +41,21 @@ const char *fix_replace(const struct fix_place *place, const struct dns_record *
                         const struct rrset *const *wrong, size_t n_wrong,
                         struct arena *arena);
 
+/* The names that a CAA set is to permit: plain ones, wildcards, or both. */
+enum { CAA_FIX_PLAIN = 1, CAA_FIX_WILDCARD = 2 };
+
 /*
- * UPSERT the CAA set at name (canonical) so that Amazon may issue: the values that stand
- * there and `0 issue "amazon.com"` besides; for a wildcard where an issuewild decides, `0
- * issuewild "amazon.com"`. Values that name nobody or only look like Amazon's are
- * replaced, a critical unknown tag is left out with a comment that says so. set NULL: no
- * set stands there yet. Route 53 form (octal escapes).
+ * UPSERT the CAA set at name (canonical) so that Amazon may issue for those names: the
+ * values that stand there and `0 issue "amazon.com"` besides; for wildcards, where an
+ * issuewild decides, `0 issuewild "amazon.com"`. Values that name nobody or only look
+ * like Amazon's are replaced, a critical unknown tag is left out with a comment that says
+ * so. set NULL: no set stands there yet. Route 53 form (octal escapes).
  */
 const char *fix_caa(const struct fix_place *place, const char *name,
-                    const struct rrset *set, bool wildcard, struct arena *arena);
+                    const struct rrset *set, unsigned names, struct arena *arena);
 
 /* The same CAA set as lines of a zone file. */
-const char *fix_caa_lines(const char *name, const struct rrset *set, bool wildcard,
+const char *fix_caa_lines(const char *name, const struct rrset *set, unsigned names,
                           struct arena *arena);
 
 /* Delegate child (canonical) in the zone above it: UPSERT its NS set, TTL 172800. */

@@ -38,7 +38,7 @@ static const char *verb_of(enum cause_code code)
 /* ---- fixes ---- */
 
 static void add_fixes(struct job *job, struct cause *cause, const struct caa_climb *climb,
-                      bool wildcard)
+                      unsigned names)
 {
     const struct zone *zone = climb->zone;
     const char *owner = climb->via != NULL ? climb->via : climb->at;
@@ -56,22 +56,21 @@ static void add_fixes(struct job *job, struct cause *cause, const struct caa_cli
         place.account = zone->account;
     }
     if (zone != NULL && zone->from == DNS_FROM_ROUTE53) {
-        text = fix_caa(&place, owner, climb->set, wildcard, job->arena);
+        text = fix_caa(&place, owner, climb->set, names, job->arena);
         if (text != NULL)
             job_mend_first(job, cause,
                            cause_fix(cause, job->arena, FIX_CLI,
                                      "Let Amazon issue in the CAA records", text));
     }
-    text = fix_caa_lines(owner, climb->set, wildcard, job->arena);
-    if (text != NULL)
-        cause_fix(cause, job->arena, FIX_ZONEFILE, "The CAA records in a zone file",
-                  text);
+    text = fix_caa_lines(owner, climb->set, names, job->arena);
+    if (text == NULL)
+        return;
+    cause_fix(cause, job->arena, FIX_ZONEFILE, "The CAA records in a zone file", text);
     cause_fix(cause, job->arena, FIX_TEXT, "Hand it to whoever runs the DNS",
               arena_printf(job->arena,
-                           "Please add to the CAA records of %s: 0 %s \"amazon.com\". "
-                           "The records that stand there may stay, as long as none says "
-                           "\";\" alone.",
-                           owner, wildcard ? "issuewild" : "issue"));
+                           "Please make these the CAA records of %s, so that Amazon may "
+                           "issue certificates:\n\n%s",
+                           owner, text));
 }
 
 static void add_failed_fixes(struct job *job, struct cause *cause,
@@ -94,7 +93,7 @@ struct group {
     struct cause *cause;
     struct cause *via; /* caa_via_cname beside it; NULL = none */
     struct caa_climb climb;
-    bool wildcard;
+    unsigned names; /* CAA_FIX_...: which kinds of names it keeps Amazon from */
 };
 
 static void keep_trace(struct job *job, const struct caa_climb *climb)
@@ -153,7 +152,7 @@ static void begin_failed(struct job *job, struct group *group)
 /* The group of one cause and deciding place, made when it is not there yet. */
 static struct group *group_at(struct job *job, struct map *map, struct group *groups,
                               size_t *n, enum cause_code code,
-                              const struct caa_climb *climb, bool wildcard)
+                              const struct caa_climb *climb)
 {
     const char *key = arena_printf(job->arena, "%d %s %s", (int)code, climb->at,
                                    climb->via != NULL ? climb->via : "");
@@ -163,7 +162,7 @@ static struct group *group_at(struct job *job, struct map *map, struct group *gr
     if (*place != NULL)
         return *place;
     group = &groups[(*n)++];
-    *group = (struct group){ .climb = *climb, .wildcard = wildcard };
+    *group = (struct group){ .climb = *climb };
     *place = group;
     if (code == CAUSE_caa_lookup_failed)
         begin_failed(job, group);
@@ -181,15 +180,57 @@ static void add_name(struct job *job, struct group *group, const char *name)
         cause_domain(group->via, job->arena, name);
 }
 
+/* Names of all causes whose set is that of the group: one change must serve them all. */
+static unsigned names_of_set(const struct group *groups, size_t n,
+                             const struct group *group)
+{
+    unsigned names = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (groups[i].climb.set == group->climb.set)
+            names |= groups[i].names;
+    return names;
+}
+
+/* One name's climb put into what is told; the code, or CAUSE_undetermined for none. */
+static enum cause_code tell_climb(const struct caa_climb *climb, bool wildcard,
+                                  struct caa_told *told)
+{
+    struct caa_verdict verdict = { .answer = CAA_PERMITS };
+
+    if (climb->confidence < told->confidence)
+        told->confidence = climb->confidence;
+    switch (climb->end) {
+    case CLIMB_EMPTY:
+        return CAUSE_undetermined;
+    case CLIMB_UNKNOWN:
+        told->all_permit = false;
+        return CAUSE_undetermined;
+    case CLIMB_FAILED:
+        told->all_permit = false;
+        told->forbidden = true;
+        return CAUSE_caa_lookup_failed;
+    case CLIMB_SET:
+    default:
+        break;
+    }
+    verdict = caa_judge(climb->records, climb->n_records, wildcard);
+    if (verdict.answer == CAA_PERMITS)
+        return CAUSE_undetermined;
+    told->all_permit = false;
+    told->forbidden = told->forbidden || verdict.answer == CAA_FORBIDS;
+    return caa_cause_code(verdict.why);
+}
+
 struct caa_told explain_caa(struct job *job)
 {
     struct caa_told told = { .confidence = CONFIDENCE_HIGH };
-    struct map map;
     size_t n_names;
     const char *const *names = known_names(job->cert, job->arena, &n_names);
     struct group *groups = arena_array(job->arena, n_names, sizeof(*groups));
-    size_t n = 0;
     struct caa_climb first = { .n_steps = 0 };
+    struct map map;
+    size_t n = 0;
 
     if (job->facts->zones == NULL || !job->facts->zones->any)
         return told;
@@ -197,29 +238,19 @@ struct caa_told explain_caa(struct job *job)
     map_init(&map);
     for (size_t i = 0; i < n_names; i++) {
         const bool wildcard = name_is_wildcard(names[i]);
+        struct group *group;
         struct caa_climb climb;
-        struct caa_verdict verdict = { .answer = CAA_PERMITS };
-        enum cause_code code = CAUSE_caa_lookup_failed;
+        enum cause_code code;
 
         caa_climb(job->facts->zones, name_base(names[i]), job->arena, &climb);
-        if (first.n_steps == 0)
+        if (i == 0)
             first = climb;
-        if (climb.end == CLIMB_SET)
-            verdict = caa_judge(climb.records, climb.n_records, wildcard);
-        if (climb.end == CLIMB_UNKNOWN || verdict.answer == CAA_UNCERTAIN)
-            told.all_permit = false;
-        if (climb.confidence < told.confidence)
-            told.confidence = climb.confidence;
-        if (climb.end == CLIMB_UNKNOWN || climb.end == CLIMB_EMPTY ||
-            (climb.end == CLIMB_SET && verdict.answer == CAA_PERMITS))
+        code = tell_climb(&climb, wildcard, &told);
+        if (code == CAUSE_undetermined)
             continue;
-        if (climb.end == CLIMB_SET)
-            code = caa_cause_code(verdict.why);
-        if (climb.end == CLIMB_FAILED || verdict.answer == CAA_FORBIDS) {
-            told.all_permit = false;
-            told.forbidden = true;
-        }
-        add_name(job, group_at(job, &map, groups, &n, code, &climb, wildcard), names[i]);
+        group = group_at(job, &map, groups, &n, code, &climb);
+        group->names |= wildcard ? CAA_FIX_WILDCARD : CAA_FIX_PLAIN;
+        add_name(job, group, names[i]);
     }
     map_clear(&map);
     told.said = n > 0;
@@ -227,7 +258,8 @@ struct caa_told explain_caa(struct job *job)
         if (groups[i].climb.end == CLIMB_FAILED)
             add_failed_fixes(job, groups[i].cause, &groups[i].climb);
         else
-            add_fixes(job, groups[i].cause, &groups[i].climb, groups[i].wildcard);
+            add_fixes(job, groups[i].cause, &groups[i].climb,
+                      names_of_set(groups, n, &groups[i]));
     }
     if (job->finding->n_caa == 0 && first.n_steps > 0)
         keep_trace(job, &first);

@@ -1,6 +1,7 @@
 /* lookup: how a name stands in a zone, and in all the evidence (RFC 1034, RFC 4592). */
 #include "analyzer/join/zones.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "analyzer/join/delegation.h"
@@ -138,10 +139,8 @@ static const struct rrset *const *wildcard_sets(const struct zone *zone, const c
     char star[300];
 
     *n = 0;
-    if (above == NULL || strlen(above) + 3 > sizeof(star))
+    if (above == NULL || snprintf(star, sizeof(star), "*.%s", above) >= (int)sizeof(star))
         return NULL;
-    memcpy(star, "*.", 2);
-    memcpy(star + 2, above, strlen(above) + 1);
     return zone_sets(zone, star, n);
 }
 

@@ -99,12 +99,13 @@ static void save_changes(const char *dir, struct arena *arena)
 
     save(dir, "upsert.sh", fix_upsert(&place, &record, arena));
     save(dir, "replace.sh", fix_replace(&place, &record, wrong, 1, arena));
-    save(dir, "caa.sh", fix_caa(&place, "example.com", &caa_set, false, arena));
+    save(dir, "caa.sh", fix_caa(&place, "example.com", &caa_set, CAA_FIX_PLAIN, arena));
     save(dir, "delegate.sh", fix_delegate(&place, "shop.example.com", servers, 2, arena));
     save(dir, "registrar.sh", fix_registrar("example.com", servers, 2, arena));
     save(dir, "record.lines", fix_zone_line(&record, arena));
-    save(dir, "caa.lines", fix_caa_lines("example.com", &caa_set, false, arena));
-    save(dir, "caa-new.lines", fix_caa_lines("www.example.com", NULL, false, arena));
+    save(dir, "caa.lines", fix_caa_lines("example.com", &caa_set, CAA_FIX_PLAIN, arena));
+    save(dir, "caa-new.lines",
+         fix_caa_lines("www.example.com", NULL, CAA_FIX_PLAIN, arena));
 }
 
 int main(int argc, char **argv)

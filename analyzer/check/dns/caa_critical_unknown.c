@@ -61,7 +61,7 @@ static enum verdict run(const struct facts *facts, const struct subject *subject
                     : zone_values(caa->set, arena));
         if (n > ZONE_PLACES_MAX)
             continue;
-        zone_caa_cause(out, arena, caa, CAUSE_caa_critical_unknown, false);
+        zone_caa_cause(out, arena, caa, CAUSE_caa_critical_unknown);
         zone_sets_evidence(out, arena, &caa->set, 1);
     }
     if (n > 0)

@@ -87,7 +87,7 @@ static enum verdict run(const struct facts *facts, const struct subject *subject
         if (caa->n_held > 0)
             out->severity = SEV_HIGH;
         if (n++ < ZONE_PLACES_MAX) {
-            zone_caa_cause(out, arena, caa, caa_cause_code(caa->plain.why), false);
+            zone_caa_cause(out, arena, caa, caa_cause_code(caa->plain.why));
             zone_sets_evidence(out, arena, &caa->set, 1);
         }
     }

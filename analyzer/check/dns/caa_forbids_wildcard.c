@@ -60,7 +60,7 @@ static enum verdict run(const struct facts *facts, const struct subject *subject
                 zone_label(zone, arena), caa->set->name, zone_held_names(caa, arena));
         if (n > ZONE_PLACES_MAX)
             continue;
-        zone_caa_cause(out, arena, caa, CAUSE_caa_wildcard_forbidden, true);
+        zone_caa_cause(out, arena, caa, CAUSE_caa_wildcard_forbidden);
         zone_sets_evidence(out, arena, &caa->set, 1);
     }
     if (n > 0)

@@ -185,11 +185,12 @@ const char *zone_values(const struct rrset *set, struct arena *arena)
 /* ---- CAA ---- */
 
 struct cause *zone_caa_cause(struct finding *out, struct arena *arena,
-                             const struct zone_caa *caa, enum cause_code code,
-                             bool wildcard)
+                             const struct zone_caa *caa, enum cause_code code)
 {
     struct cause *cause = finding_cause(out, arena, code, zone_confidence(caa->zone));
     const struct fix_place place = zone_place(caa->zone);
+    const unsigned names = (caa->plain.answer == CAA_FORBIDS ? CAA_FIX_PLAIN : 0u) |
+                           (caa->wildcard.answer == CAA_FORBIDS ? CAA_FIX_WILDCARD : 0u);
     const char *text;
 
     cause_detail(cause, arena, "The CAA set at %s is: %s.", caa->set->name,
@@ -197,11 +198,11 @@ struct cause *zone_caa_cause(struct finding *out, struct arena *arena,
     cause_see(cause, arena, caa->zone, &caa->set, 1);
     zone_held_domains(cause, caa, arena);
     if (zone_is_hosted(caa->zone)) {
-        text = fix_caa(&place, caa->set->name, caa->set, wildcard, arena);
+        text = fix_caa(&place, caa->set->name, caa->set, names, arena);
         if (text != NULL)
             cause_fix(cause, arena, FIX_CLI, "Let Amazon issue in the CAA records", text);
     }
-    text = fix_caa_lines(caa->set->name, caa->set, wildcard, arena);
+    text = fix_caa_lines(caa->set->name, caa->set, names, arena);
     if (text != NULL)
         cause_fix(cause, arena, FIX_ZONEFILE, "The CAA records in a zone file", text);
     return cause;

@@ -52,11 +52,10 @@ void zone_held_domains(struct cause *cause, const struct zone_caa *caa,
 
 /*
  * Cause for a CAA set of a zone that keeps Amazon out, with its place, and how to mend
- * it; wildcard: for wildcards only.
+ * it, for plain names and for wildcards where the set forbids either.
  */
 struct cause *zone_caa_cause(struct finding *out, struct arena *arena,
-                             const struct zone_caa *caa, enum cause_code code,
-                             bool wildcard);
+                             const struct zone_caa *caa, enum cause_code code);
 
 /* "0 issue "x"; ..." of the set, cut to a few. */
 const char *zone_values(const struct rrset *set, struct arena *arena);

@@ -222,8 +222,8 @@ static const char *fix_of(const struct row *row, const struct fix_place *place,
                            arena);
     case CAA:
     case WILD_CAA:
-        return fix_caa(place, owner, n > 0 ? wrong[0] : NULL, row->what == WILD_CAA,
-                       arena);
+        return fix_caa(place, owner, n > 0 ? wrong[0] : NULL,
+                       row->what == WILD_CAA ? CAA_FIX_WILDCARD : CAA_FIX_PLAIN, arena);
     case DELEGATE:
     default:
         return fix_delegate(place, owner, row->wrong[0].values,
@@ -337,13 +337,13 @@ static void test_caa_lines(void **state)
     (void)state;
     arena_init(&arena);
     assert_string_equal(
-        fix_caa_lines("example.com", &set, false, &arena),
+        fix_caa_lines("example.com", &set, CAA_FIX_PLAIN, &arena),
         "; Left out: 128 tbs \"x\" (critical, and its tag is not known: it forbids every "
         "issuer).\n"
         "example.com. 60 IN CAA 0 iodef \"a\\034\\092b\"\n"
         "example.com. 60 IN CAA 0 issue \"ca.example.net\"\n"
         "example.com. 60 IN CAA 0 issue \"amazon.com\"");
-    assert_null(fix_caa_lines("exa mple.com", &set, false, &arena));
+    assert_null(fix_caa_lines("exa mple.com", &set, CAA_FIX_PLAIN, &arena));
     arena_clear(&arena);
 }
 
