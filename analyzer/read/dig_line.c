@@ -1,6 +1,7 @@
 /* dig_line: what single lines of dig's output say. */
 #include "analyzer/read/dig_line.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -283,14 +284,8 @@ static int64_t with_zone(struct words words)
     for (int i = 0; i < 6; i++) {
         if (!next(&words, &word[i]) || at + word[i].len + 5 > sizeof(utc))
             return WHEN_NONE;
-        if (i == 4) {
-            memcpy(utc + at, "UTC", 3);
-            at += 3;
-        } else {
-            memcpy(utc + at, word[i].at, word[i].len);
-            at += word[i].len;
-        }
-        utc[at++] = ' ';
+        at += (size_t)snprintf(utc + at, sizeof(utc) - at, "%.*s ",
+                               i == 4 ? 3 : (int)word[i].len, i == 4 ? "UTC" : word[i].at);
     }
     if (next(&words, &word[5]) || !zone_minutes(&word[4], &minutes) ||
         when_parse(utc, at - 1, &when) != WHEN_OK)

@@ -1,6 +1,7 @@
 /* pages: pages of one answer joined, and what a whole record dump says of its zone. */
 #include "analyzer/read/pages.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,8 +108,11 @@ static uint32_t zone_start(const struct record_dump *dump, uint32_t soa, uint32_
 {
     uint32_t start = soa;
 
-    while (start > from && strcmp(dump->sets[start - 1].name, dump->sets[soa].name) == 0)
-        start--;
+    for (; start > from; start--) {
+        assert(dump->sets[start - 1].name != NULL);
+        if (strcmp(dump->sets[start - 1].name, dump->sets[soa].name) != 0)
+            break;
+    }
     return start;
 }
 

@@ -73,9 +73,13 @@ static const char *lower(struct arena *arena, const char *text, size_t len)
     char *copy = arena_alloc(arena, len + 1);
 
     for (size_t i = 0; i < len; i++) {
-        copy[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
-        if (copy[i] == '\0')
-            copy[i] = '?';
+        char c = text[i];
+
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c == '\0')
+            c = '?';
+        copy[i] = c;
     }
     copy[len] = '\0';
     return copy;

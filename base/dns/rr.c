@@ -70,7 +70,7 @@ const char *rr_type_word(uint16_t type, char buf[RR_WORD_MAX])
 {
     for (size_t i = 0; i < N_WORDS; i++) {
         if (words[i].type == type) {
-            strcpy(buf, words[i].word);
+            snprintf(buf, RR_WORD_MAX, "%s", words[i].word);
             return buf;
         }
     }
