@@ -112,6 +112,8 @@ static void count_finding(struct report_summary *summary, const struct finding *
         return;
     if (strcmp(finding->rule->id, "evidence_malformed") == 0)
         summary->n_unreadable++;
+    if (strcmp(finding->rule->id, "acm_renewal_preflight") == 0)
+        summary->n_renewal_at_risk++; /* NA for those that RenewalStatus tells of */
     if (finding->waived != NULL)
         summary->waived++;
     else if (evidence)

@@ -152,7 +152,9 @@ void html_cards(struct html *html, const struct report *report)
     card(html, "Pending", summary->n_pending, "warn", "status=PENDING_VALIDATION");
     deadline(html, report);
     card(html, "Renewal at risk", summary->n_renewal_at_risk, "warn", NULL);
-    card_note(html, "the renewal failed or waits for validation");
+    card_note(
+        html,
+        "the renewal failed or waits for validation, or would fail as the DNS stands");
     card(html, "Expiring", summary->n_expiring, "warn", NULL);
     card_note(html, "ISSUED, and ended or ending within 45 days");
     card(html, "Unreadable evidence", summary->n_unreadable, "bad",

@@ -75,7 +75,8 @@ struct report_summary {
     int64_t
         nearest_deadline; /* CreatedAt + 72 h of the pending, not yet past; WHEN_NONE */
     const struct report_cert *nearest_cert;
-    size_t n_renewal_at_risk; /* RenewalStatus PENDING_VALIDATION or FAILED */
+    size_t n_renewal_at_risk; /* RenewalStatus PENDING_VALIDATION or FAILED, or the DNS
+                                 would not let the next one succeed */
     size_t n_expiring;        /* ISSUED, NotAfter within 45 d after now, or past */
     size_t n_unreadable;      /* files with evidence_malformed */
 };

@@ -71,6 +71,15 @@ tells go.example.com 'the climb names the target' \
 tells blog.example.com 'the two dates' \
     '.message | contains("2026-11-19T23:59:59Z") and contains("2027-01-03T23:59:59Z")'
 
+# The head counts what the findings tell.
+"$program" analyze -q --fail-on none --html "$work/report.html" corpus/estates/dns/evidence
+if tr -d '\n' < "$work/report.html" | grep -q 'Renewal at risk[^0-9]*>1<'; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+    echo 'FAILED: the head: one renewal is at risk'
+fi
+
 # Where the delegation is at fault, it is mended: at the registrar's, or in the zone above.
 for dir in corpus/causes/delegation_mismatch/alone-*/ corpus/causes/zone_undelegated/alone-*/; do
     check=acm_validationfailed

@@ -284,8 +284,9 @@ static int64_t with_zone(struct words words)
     for (int i = 0; i < 6; i++) {
         if (!next(&words, &word[i]) || at + word[i].len + 5 > sizeof(utc))
             return WHEN_NONE;
-        at += (size_t)snprintf(utc + at, sizeof(utc) - at, "%.*s ",
-                               i == 4 ? 3 : (int)word[i].len, i == 4 ? "UTC" : word[i].at);
+        at +=
+            (size_t)snprintf(utc + at, sizeof(utc) - at, "%.*s ",
+                             i == 4 ? 3 : (int)word[i].len, i == 4 ? "UTC" : word[i].at);
     }
     if (next(&words, &word[5]) || !zone_minutes(&word[4], &minutes) ||
         when_parse(utc, at - 1, &when) != WHEN_OK)
