@@ -1,4 +1,4 @@
-# Makefile: builds, tests and looks after acm-analyzer. `make help` says how.
+# Makefile: builds, tests and looks after the three programs. `make help` says how.
 
 PREFIX   ?= /usr/local
 CC       ?= cc
@@ -18,9 +18,15 @@ VARIANT := $(if $(SAN),san-$(subst $(comma),-,$(SAN)),plain)
 OBJ     := $(BUILD)/$(VARIANT)
 BIN     := $(if $(SAN),$(OBJ)/bin,$(BUILD)/bin)
 
-PACKAGES   := simdjson jansson libarchive libidn2 libpsl libcrypto
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
+# What each program links; design: the analyzer links nothing that reaches a network.
+ANALYZER_PACKAGES  := simdjson jansson libarchive libidn2 libpsl libcrypto
+COLLECT_PACKAGES   := libcurl jansson libxml-2.0 libidn2 libpsl libcrypto
+MOCKAWS_PACKAGES   := libmicrohttpd jansson libxml-2.0 libidn2 libpsl libcrypto
+PKG_CFLAGS    := $(shell pkg-config --cflags $(ANALYZER_PACKAGES) $(COLLECT_PACKAGES) \
+                   $(MOCKAWS_PACKAGES) 2>/dev/null)
+ANALYZER_LIBS := $(shell pkg-config --libs $(ANALYZER_PACKAGES) 2>/dev/null) -lcsv
+COLLECT_LIBS  := $(shell pkg-config --libs $(COLLECT_PACKAGES) 2>/dev/null)
+MOCKAWS_LIBS  := $(shell pkg-config --libs $(MOCKAWS_PACKAGES) 2>/dev/null)
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wformat=2 -Wundef -Wpointer-arith \
           -Wcast-qual -Wwrite-strings -Wconversion -Wimplicit-fallthrough
@@ -34,13 +40,20 @@ ALL_CXXFLAGS = -std=c++17 -fno-exceptions -fno-rtti $(DEFS) $(WARN) $(HARDEN) $(
                $(CXXFLAGS) -MMD -MP
 ALL_LDFLAGS  = $(HARDEN) -pthread $(LDFLAGS)
 
-# The floors, ground first. main.c is the program's, all else is its library's.
-LIB_SRC := $(sort $(wildcard base/*.c base/*/*.c reports/*.c reports/*/*.c \
-             analyzer/*/*.c analyzer/*/*/*.c analyzer/*/*.cc) \
-             $(filter-out analyzer/main.c,$(wildcard analyzer/*.c)))
-LIB_OBJ := $(addprefix $(OBJ)/,$(addsuffix .o,$(basename $(LIB_SRC)))) $(OBJ)/gen/template.o
-MAIN_OBJ := $(OBJ)/analyzer/main.o
-LIB     := $(OBJ)/libacm.a
+# One library a top folder; main.c is the program's, all else its library's.
+objects = $(addprefix $(OBJ)/,$(addsuffix .o,$(basename $(1))))
+sources = $(sort $(foreach d,$(1),$(wildcard $(d)/*.c $(d)/*/*.c $(d)/*/*/*.c $(d)/*/*.cc)))
+
+BASE_SRC     := $(call sources,base)
+ANALYZER_SRC := $(filter-out analyzer/main.c,$(call sources,reports analyzer))
+COLLECT_SRC  := $(filter-out collector/main.c,$(call sources,collector))
+MOCKAWS_SRC  := $(filter-out mockaws/main.c,$(call sources,mockaws))
+LIB_SRC      := $(BASE_SRC) $(ANALYZER_SRC) $(COLLECT_SRC) $(MOCKAWS_SRC)
+
+BASE_LIB     := $(OBJ)/libbase.a
+ANALYZER_LIB := $(OBJ)/libacm.a
+COLLECT_LIB  := $(OBJ)/libcollect.a
+MOCKAWS_LIB  := $(OBJ)/libmockaws.a
 
 SUPPORT_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
 SAMPLE_OBJ := $(filter %/report_sample.o %/sample_parts.o,$(SUPPORT_OBJ))
@@ -55,16 +68,22 @@ SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh ga
              cli.sh masterfile.sh commands.sh \
              fixes.sh pasted.sh story.sh)
 
-SOURCES := $(shell find base reports analyzer tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
+FOLDERS := base reports analyzer collector mockaws
+SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
 # The scripts are joined in this order.
 TEMPLATES := $(addprefix reports/template/,report.html report.css island.js search.js card.js \
              causes.js page.js)
-MANUALS := analyzer/acm-analyzer.1 analyzer/acm-evidence.5
+MOCKAWS_EMBEDDED := $(wildcard mockaws/admin/page.html mockaws/x509/keys/*.pem)
+MANUALS := $(wildcard analyzer/*.[1-8] collector/*.[1-8] mockaws/*.[1-8])
+MAINS   := $(wildcard analyzer/main.c collector/main.c mockaws/main.c)
 
-all: $(BIN)/acm-analyzer
+PROGRAMS := $(patsubst analyzer/main.c,$(BIN)/acm-analyzer,$(patsubst \
+    collector/main.c,$(BIN)/acm-collect,$(patsubst mockaws/main.c,$(BIN)/mockaws,$(MAINS))))
+
+all: $(PROGRAMS)
 
 help:
-	@echo 'make               build $(BIN)/acm-analyzer'
+	@echo 'make               build acm-analyzer, acm-collect and mockaws into $(BIN)'
 	@echo 'make demo          build, analyse the bundled estate, say where the report is'
 	@echo 'make check         every test: unit, corpus, whole program'
 	@echo 'make layers        hold every include against the floors of tests/layers.txt'
@@ -77,12 +96,27 @@ help:
 	@echo 'make clean'
 	@echo 'Variables: CC CXX CFLAGS PREFIX DESTDIR BUILD SAN=address,undefined DEV=1 V=1'
 
-$(BIN)/acm-analyzer: $(MAIN_OBJ) $(LIB)
+$(BIN)/acm-analyzer: $(OBJ)/analyzer/main.o $(ANALYZER_LIB) $(BASE_LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(ANALYZER_LIBS)
 
-$(LIB): $(LIB_OBJ)
+$(BIN)/acm-collect: $(OBJ)/collector/main.o $(COLLECT_LIB) $(BASE_LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COLLECT_LIBS)
+
+$(BIN)/mockaws: $(OBJ)/mockaws/main.o $(MOCKAWS_LIB) $(BASE_LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MOCKAWS_LIBS)
+
+$(BASE_LIB): $(call objects,$(BASE_SRC))
+$(ANALYZER_LIB): $(call objects,$(ANALYZER_SRC)) $(OBJ)/gen/template.o
+$(COLLECT_LIB): $(call objects,$(COLLECT_SRC))
+$(MOCKAWS_LIB): $(call objects,$(MOCKAWS_SRC)) $(OBJ)/gen/embedded.o
+
+$(OBJ)/lib%.a:
 	@rm -f $@
 	$(if $(V),,@echo '  AR    $@')
 	$(Q)$(AR) rcs $@ $^
@@ -102,29 +136,54 @@ $(OBJ)/gen/template.c: $(TEMPLATES) reports/template/embed.sh
 	$(if $(V),,@echo '  EMBED $@')
 	$(Q)sh reports/template/embed.sh $(TEMPLATES) > $@.tmp && mv $@.tmp $@
 
-$(OBJ)/gen/template.o: $(OBJ)/gen/template.c
+$(OBJ)/gen/embedded.c: $(MOCKAWS_EMBEDDED) mockaws/embedded/embed.sh
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  EMBED $@')
+	$(Q)sh mockaws/embedded/embed.sh $(MOCKAWS_EMBEDDED) > $@.tmp && mv $@.tmp $@
+
+$(OBJ)/gen/%.o: $(OBJ)/gen/%.c
 	$(if $(V),,@echo '  CC    $@')
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(SUPPORT_OBJ) $(LIB)
+$(OBJ)/unit/mockaws/%: $(OBJ)/tests/unit/mockaws/%.o $(MOCKAWS_LIB) $(BASE_LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MOCKAWS_LIBS) -lcmocka
 
-$(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(LIB)
+$(OBJ)/unit/collector/%: $(OBJ)/tests/unit/collector/%.o $(COLLECT_LIB) $(BASE_LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
-	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COLLECT_LIBS) -lcmocka
 
-$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SAMPLE_OBJ) $(LIB)
+$(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(SUPPORT_OBJ) $(ANALYZER_LIB) $(BASE_LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(ANALYZER_LIBS) -lcmocka
 
-$(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIB)
+$(OBJ)/fuzz/mockaws_%: $(OBJ)/tests/fuzz/mockaws_%.o $(MOCKAWS_LIB) $(BASE_LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LD    $@')
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(MOCKAWS_LIBS)
+
+$(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(ANALYZER_LIB) $(BASE_LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ANALYZER_LIBS)
+
+$(OBJ)/bench/http_floor: $(OBJ)/tests/bench/http_floor.o
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MOCKAWS_LIBS)
+
+$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(SAMPLE_OBJ) $(ANALYZER_LIB) $(BASE_LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(ANALYZER_LIBS)
+
+$(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(ANALYZER_LIB) $(BASE_LIB)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD    $@')
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $^ $(ANALYZER_LIBS)
 
 unit: $(UNIT_BIN)
 
@@ -138,18 +197,18 @@ demo: all
 
 layers:
 	@awk -f tests/layers.awk tests/layers.txt \
-	    $(sort $(filter base/% reports/% analyzer/%,$(SOURCES)))
+	    $(sort $(filter $(addsuffix /%,$(FOLDERS)),$(SOURCES)))
 
 lint-quick: layers
 	clang-format --dry-run -Werror $(SOURCES)
 	cppcheck -q -j2 --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --error-exitcode=1 -I. --suppress=missingIncludeSystem base reports analyzer
-	shellcheck bootstrap .ci/run $(shell find tests reports -name '*.sh' -not -path '*/node_modules/*')
+	    --error-exitcode=1 -I. --suppress=missingIncludeSystem $(FOLDERS)
+	shellcheck bootstrap .ci/run $(shell find tests reports mockaws -name '*.sh' -not -path '*/node_modules/*')
 	mandoc -T lint -W warning $(MANUALS)
 
 # One clang-tidy run a file: several at once gave false reports in version 14.
 lint: lint-quick
-	@printf '%s\n' $(filter %.c,$(LIB_SRC) analyzer/main.c) | xargs -P2 -I{} sh -c \
+	@printf '%s\n' $(filter %.c,$(LIB_SRC) $(MAINS)) | xargs -P2 -I{} sh -c \
 	    'clang-tidy --quiet {} -- -std=c11 $(DEFS) $(PKG_CFLAGS) 2>/dev/null || exit 255'
 
 FUZZ_SECONDS ?= 60
@@ -169,11 +228,12 @@ cov:
 	    > gcov.txt 2>/dev/null; tail -n 1 gcov.txt
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 755 $(BIN)/acm-analyzer $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 analyzer/acm-analyzer.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 analyzer/acm-evidence.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin/
+	for page in $(MANUALS); do \
+	    dir=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
+	    install -d $$dir && install -m 644 $$page $$dir/ || exit 1; \
+	done
 
 dist:
 	@mkdir -p $(BUILD)
@@ -185,6 +245,6 @@ clean:
 
 .PHONY: all help unit check demo layers lint lint-quick fuzz fuzz-programs bench cov install dist clean
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) \
+-include $(patsubst %.o,%.d,$(call objects,$(LIB_SRC) $(MAINS))) $(SUPPORT_OBJ:.o=.d) \
     $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC) \
         $(wildcard tests/tools/*.c tests/bench/*.c))

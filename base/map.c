@@ -94,3 +94,31 @@ void **map_at(struct map *map, const char *key, size_t len)
     }
     return &slot->value;
 }
+
+void *map_remove(struct map *map, const char *key, size_t len)
+{
+    const size_t mask = map->n_slots - 1;
+    struct map_slot *hole;
+    void *value;
+
+    if (map->n == 0)
+        return NULL;
+    hole = find(map, key, len, hash_bytes(key, len));
+    value = hole->value;
+    if (value == NULL)
+        return NULL;
+    /* Whoever was pushed past the hole moves up into it (Knuth, 6.4, algorithm R). */
+    for (size_t i = (size_t)(hole - map->slots + 1) & mask; map->slots[i].value != NULL;
+         i = (i + 1) & mask) {
+        const size_t home = map->slots[i].hash & mask;
+        const size_t at = (size_t)(hole - map->slots);
+
+        if (((i - home) & mask) < ((i - at) & mask))
+            continue;
+        *hole = map->slots[i];
+        hole = &map->slots[i];
+    }
+    hole->value = NULL;
+    map->n--;
+    return value;
+}

@@ -35,4 +35,7 @@ void *map_get(const struct map *map, const char *key, size_t len);
  */
 void **map_at(struct map *map, const char *key, size_t len);
 
+/* Take the key out. Returns the value that was there, or NULL. */
+void *map_remove(struct map *map, const char *key, size_t len);
+
 #endif

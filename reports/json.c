@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "reports/emit.h"
+#include "base/emit.h"
 #include "reports/report.h"
 #include "reports/trace.h"
 

@@ -62,12 +62,42 @@ static void many(void **state)
     map_clear(&map);
 }
 
+/* Removed in an order unlike that of entry, with look-ups of all in between. */
+static void removes(void **state)
+{
+    enum { N = 997 };
+    static char keys[N][16];
+    struct map map = { 0 };
+
+    (void)state;
+    assert_null(map_remove(&map, "k", 1));
+    for (int i = 0; i < N; i++) {
+        snprintf(keys[i], sizeof(keys[i]), "k%d", i);
+        *map_at(&map, keys[i], strlen(keys[i])) = keys[i];
+    }
+    for (int step = 0; step < N; step++) {
+        const int gone = step * 331 % N;
+
+        assert_ptr_equal(map_remove(&map, keys[gone], strlen(keys[gone])), keys[gone]);
+        assert_null(map_remove(&map, keys[gone], strlen(keys[gone])));
+        for (int later = step + 1; later < N; later += 13) {
+            const int there = later * 331 % N;
+
+            assert_ptr_equal(map_get(&map, keys[there], strlen(keys[there])),
+                             keys[there]);
+        }
+    }
+    assert_int_equal(map.n, 0);
+    map_clear(&map);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(empty),
         cmocka_unit_test(bytes_count),
         cmocka_unit_test(many),
+        cmocka_unit_test(removes),
     };
 
     return cmocka_run_group_tests_name("map", tests, NULL, NULL);

@@ -1,6 +1,7 @@
-/* emit: JSON written member by member to a stream, never built in memory. */
-#include "reports/emit.h"
+/* emit: JSON written member by member, never built as a tree. */
+#include "base/emit.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -18,6 +19,8 @@ void emit_init(struct emit *emit, FILE *out)
 
 static void flush(struct emit *emit)
 {
+    if (emit->out == NULL)
+        return;
     if (emit->text.len > 0)
         fwrite(emit->text.data, 1, emit->text.len, emit->out);
     buf_reset(&emit->text);
@@ -88,6 +91,14 @@ void emit_number(struct emit *emit, const char *key, int64_t number)
     buf_add(&emit->text, digits + at, sizeof(digits) - at);
 }
 
+void emit_millis(struct emit *emit, const char *key, int64_t millis)
+{
+    const int64_t rest = millis % 1000;
+
+    begin(emit, key);
+    buf_printf(&emit->text, "%" PRId64 ".%03" PRId64, millis / 1000, rest);
+}
+
 void emit_bool(struct emit *emit, const char *key, bool value)
 {
     begin(emit, key);
@@ -112,6 +123,12 @@ void emit_texts(struct emit *emit, const char *key, const char *const *texts, si
     for (size_t i = 0; i < n; i++)
         emit_text(emit, NULL, texts[i]);
     emit_close(emit, ']');
+}
+
+void emit_raw(struct emit *emit, const char *key, const char *json, size_t len)
+{
+    begin(emit, key);
+    buf_add(&emit->text, json, len);
 }
 
 void emit_newline(struct emit *emit)

@@ -1,5 +1,5 @@
 /* Tests of reports/emit: JSON member by member, escaped and well-formed. */
-#include "reports/emit.h"
+#include "base/emit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,25 @@
+/* errors: each service's error codes with their HTTP status, and an error's body. */
+#ifndef MOCKAWS_WIRE_ERRORS_H
+#define MOCKAWS_WIRE_ERRORS_H
+
+#include "mockaws/wire/call.h"
+
+struct buf;
+
+/* The status of a code; 400 for one that is in no table. Sources: facts 1, 8.2. */
+unsigned error_status(enum aws_service service, const char *code);
+
+/*
+ * The body: ACM {"__type":CODE,"message":...} (AccessDeniedException: "Message"), Route
+ * 53 <ErrorResponse>, STS <ErrorResponse> of its own namespace.
+ */
+void error_body(enum aws_service service, const char *code, const char *message,
+                const char *request_id, struct buf *out);
+
+/* True for a code that one of the tables holds: scenarios are checked by it. */
+bool error_is_known(const char *code);
+
+/* All codes, NULL-terminated, for suggestions. */
+const char *const *error_codes(void);
+
+#endif
