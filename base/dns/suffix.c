@@ -20,3 +20,20 @@ const char *suffix_registrable(const char *name)
     }
     return name;
 }
+
+const char *suffix_public(const char *name)
+{
+    const psl_ctx_t *psl = psl_builtin();
+
+    while (psl != NULL && *name != '\0') {
+        const char *dot;
+
+        if (psl_is_public_suffix2(psl, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+            return name;
+        dot = strchr(name, '.');
+        if (dot == NULL)
+            break;
+        name = dot + 1;
+    }
+    return NULL;
+}

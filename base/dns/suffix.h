@@ -10,4 +10,10 @@
  */
 const char *suffix_registrable(const char *name);
 
+/*
+ * The public suffix of a name by the same list, "co.uk" of that one; the name itself when
+ * it is one; NULL when none is known. Points into name.
+ */
+const char *suffix_public(const char *name);
+
 #endif

@@ -73,9 +73,16 @@ void lifecycle_deny(struct world *world, struct certificate *certificate,
 bool lifecycle_set_in_use(struct world *world, struct certificate *certificate,
                           const char *const *arns, size_t n, bool force);
 
+/* ExportCertificate: it counts as a use, so that the renewal is looked at again. */
+void lifecycle_export(struct world *world, struct certificate *certificate);
+
 /* A status and a reason past all rules. */
 void lifecycle_force(struct world *world, struct certificate *certificate,
                      enum acm_status status, enum acm_reason reason);
+
+/* The same of a renewal: its status and reason alone are another. */
+void lifecycle_force_renewal(struct world *world, struct certificate *certificate,
+                             enum acm_renewal_status status, enum acm_reason reason);
 
 /* Was the certificate asked for at least so long ago that the answer shows its records?
  */

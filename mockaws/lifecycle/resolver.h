@@ -31,6 +31,10 @@ void dns_faults_set(struct dns_faults *faults, const char *name, uint16_t type,
                     enum dns_failure failure);
 void dns_faults_clear(struct dns_faults *faults);
 
+/* The fault of that index: its name (borrowed) and its type. */
+enum dns_failure dns_faults_at(const struct dns_faults *faults, size_t index,
+                               const char **name, uint16_t *type);
+
 struct resolver {
     const struct zones *zones;
     const struct dns_faults *faults;
@@ -61,21 +65,30 @@ struct dns_answer {
     struct dns_record authority; /* the SOA of a negative answer; name NULL: none */
     const struct zone *zone;     /* that served the last step; NULL: none of ours */
     const char *final;           /* the name at the end of the CNAMEs */
+    const char *wildcard;        /* that the last step was made from; NULL: none */
 };
 
 /*
- * Ask. Everything is the arena's. Zones are chosen by delegation (a parent zone of ours
- * holds NS for a child: a cut; what the parent holds below is occluded; else the zone's
- * own delegation state: HERE, NOWHERE, ELSEWHERE), the private ones are never seen; of
- * several public zones of one name the one whose servers the delegation names. CNAMEs are
- * followed up to 12 steps; loops end in SERVFAIL. Wildcards are synthesised (RFC 4592).
- * Routed sets answer the first that is not excluded (weight 0 last). An alias answers as
- * its own type: A/AAAA with made-up addresses of 192.0.2.0/24, 2001:db8::/32, or what the
- * set of the same zone holds. Names no zone of ours serves: names under a public suffix
- * that no zone delegates are NXDOMAIN (with a made-up SOA of the suffix); AWS's own
- * acm-validations.aws answers NXDOMAIN for types other than TXT. NS of a delegated zone
- * answers from the zone; NS of an undelegated one is NXDOMAIN at the parent.
- * Sources: RFC 1034, 4.3.2; RFC 4592; facts 8.4.
+ * Ask. Everything is the arena's.
+ *
+ * Zones are chosen from the top down: NS sets that a zone of ours holds for a child are a
+ * cut (what it holds below is occluded), and lead to the public zone of that name whose
+ * servers they name; without such a set, the child's own delegation state counts: HERE,
+ * NOWHERE, ELSEWHERE. Private zones are never seen. Servers that no zone of ours has:
+ * their owner answers NS and SOA at the cut and knows nothing else; but where all are
+ * Route 53's (awsdns), the delegation is lame, and SERVFAIL.
+ *
+ * CNAMEs are followed up to 12 steps; more, and loops, end in SERVFAIL. Wildcards are
+ * synthesised (RFC 4592). Of routed sets, the first that is not excluded answers: weight
+ * 0 comes last, a primary before a secondary; of locations, the default, the United
+ * States and North America alone are seen, of CIDR locations the default; multivalue
+ * answers add up to 8. An alias answers as its own type: what the set of its own zone
+ * holds, else A/AAAA with made-up addresses of 192.0.2.0/24, 2001:db8::/32.
+ *
+ * Names that no zone of ours serves are NXDOMAIN, with a made-up SOA of their public
+ * suffix. AWS's own names (amazonaws.com, cloudfront.net, ...) have made-up addresses,
+ * and those of acm-validations.aws are NXDOMAIN for types other than TXT. Sources: RFC
+ * 1034, 4.3.2; RFC 4592; facts 8.4.
  */
 void resolver_ask(const struct resolver *resolver, const char *name, uint16_t type,
                   struct arena *arena, struct dns_answer *out);
@@ -99,7 +112,10 @@ void resolver_check_record(const struct resolver *resolver, const char *name,
                            const char *value, struct arena *arena,
                            struct record_check *out);
 
-/* May Amazon issue? By this program's own reading of RFC 8659 (facts 7). */
+/*
+ * May Amazon issue? By this program's own reading of RFC 8659 (facts 7). Nobody has said
+ * what Amazon makes of an issuer's parameters: they are not weighed here.
+ */
 enum caa_decision { CAA_ALLOWED, CAA_FORBIDDEN, CAA_FAILED };
 struct caa_check {
     enum caa_decision decision;

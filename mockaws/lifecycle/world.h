@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "mockaws/clock/clock.h"
 #include "mockaws/clock/events.h"
 #include "mockaws/lifecycle/resolver.h"
@@ -25,14 +26,14 @@ enum oddity {
 /* AWS's times and CAs' rules; constants of facts 10, with what is inferred marked there.
  */
 struct delays {
-    int64_t records_ms;    /* until a request shows its records: 3,000 */
-    int64_t issue_ms;      /* from the last domain's success to ISSUED: 14,000 */
-    int64_t first_poll_ms; /* between looks at first: 60,000 */
-    int64_t timeout_ms;    /* 72 h */
-    int64_t private_ms;    /* a private certificate's PENDING_VALIDATION: 5,000 */
+    int64_t records_ms; /* until a request shows its records: 3,000 */
+    int64_t issue_ms;   /* from the last domain's success to ISSUED: 14,000 */
+    int64_t private_ms; /* a private certificate's PENDING_VALIDATION: 5,000 */
+    int64_t timeout_ms; /* 72 h */
+    int64_t renewal_ms; /* from a renewal's start to its first look: 3,600,000 */
 };
 
-struct watch; /* who is told of changes of status */
+/* Told of every change of a status; what: "ISSUED", "renewal PENDING_VALIDATION", ... */
 typedef void world_changed(void *context, struct certificate *certificate,
                            const char *what);
 
@@ -41,11 +42,17 @@ struct world {
     struct clock clock;
     struct events events;
     struct dns_faults dns_faults;
-    uint64_t dns_generation; /* zones' and faults' together */
-    unsigned oddities;       /* enum oddity */
+    unsigned oddities; /* enum oddity */
     struct delays delays;
     world_changed *changed; /* NULL: nobody asks */
     void *changed_context;
+
+    /* Of the lifecycle: who waits for DNS to change, and when it will. */
+    struct certificate **waiting;
+    size_t n_waiting;
+    size_t waiting_room;
+    int64_t wakes_ms;     /* the latest wake-up that is arranged; TIME_NONE: none */
+    struct arena scratch; /* of one look at DNS */
 };
 
 /* The certificate has its names, type, method and place; its record tokens are given
@@ -64,7 +71,16 @@ void world_advance(struct world *world, int64_t span_ms);
 /* Milliseconds of real time until the next event; -1: none, or the clock is manual. */
 int world_wait_ms(const struct world *world);
 
-/* A zone, a record set, a delegation or a DNS fault has changed: look again. */
+/*
+ * A zone, a record set, a delegation or a DNS fault has changed: all that wait look
+ * again, at their next time, and once more when the change has spread (zones.delay_ms).
+ */
 void world_dns_changed(struct world *world);
+
+/* The public internet's view at this moment. */
+struct resolver world_resolver(const struct world *world);
+
+/* Tell whoever watches. */
+void world_tell(struct world *world, struct certificate *certificate, const char *what);
 
 #endif

@@ -113,12 +113,13 @@ struct certificate {
     char *import_key;
 
     /* Of the lifecycle alone. */
-    struct event *due;      /* the next thing that happens by time; NULL: nothing */
+    struct event *look;     /* the next look at DNS, mail or token; NULL: none */
+    struct event *issue;    /* ISSUED, FAILED or renewed, a moment after the last look */
     struct event *deadline; /* 72 h, NotAfter */
     struct event *window;   /* the renewal's start */
-    uint64_t looked_at;     /* the DNS generation of the last look */
-    bool waiting;           /* nothing will change before DNS does */
-    bool forced;            /* a scenario set the status: nothing else moves it */
+    struct event *update_deadline; /* of a move to DNS validation */
+    bool waiting;                  /* nothing will change before DNS does */
+    bool forced;                   /* a scenario set the status: nothing else moves it */
 
     char *summary; /* CertificateSummary as JSON, kept for lists; NULL: to be made */
     size_t summary_len;

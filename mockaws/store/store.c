@@ -80,6 +80,7 @@ void store_clear(struct store *store)
         free(store->accounts[i]);
     }
     clear_rest(store);
+    store_clear_tokens(store);
     free(store->places);
     free(store->accounts);
     free(store->partition);
@@ -152,11 +153,15 @@ void store_add_certificate(struct store *store, struct place *place,
 {
     char uuid[IDS_UUID];
 
-    if (id_or_arn == NULL) {
+    certificate->arn = id_or_arn != NULL ? make_arn(store, place, id_or_arn) : NULL;
+    /* In a store that began with saved certificates, the first ids are taken. */
+    while (certificate->arn == NULL) {
         ids_uuid(&store->ids, uuid);
-        id_or_arn = uuid;
+        certificate->arn = make_arn(store, place, uuid);
+        if (store_certificate(store, certificate->arn) == NULL)
+            break;
+        text_set(&certificate->arn, NULL);
     }
-    certificate->arn = make_arn(store, place, id_or_arn);
     certificate->id = strrchr(certificate->arn, '/');
     certificate->id = certificate->id != NULL ? certificate->id + 1 : certificate->arn;
     certificate->place = place;

@@ -16,6 +16,8 @@ struct account {
     char *access_key; /* NULL: any key that no other account has */
     char *secret_key;
     int days_before_expiry; /* PutAccountConfiguration; 45 at first */
+    char put_token[33];     /* its latest IdempotencyToken; "": none */
+    int64_t put_token_ms;
 };
 
 /* One account in one region: the unit of ACM's lists. */
@@ -70,6 +72,9 @@ struct store {
     size_t n_health_checks;
     struct delegation_set *delegation_sets;
     size_t n_delegation_sets;
+    struct token_note **notes; /* of tokens that are given: store_note_token() */
+    size_t n_notes;
+    struct map by_note;
     uint64_t certificate_counter;
     char *partition; /* "aws" */
 };
@@ -103,6 +108,17 @@ size_t place_lower_bound(const struct place *place, uint64_t number);
 
 /* place->by_created, up to date. */
 struct certificate **place_by_created(struct place *place);
+
+/*
+ * The validation record of (account, domain): by the seed (ids_token()), unless evidence
+ * or a scenario gave another; then that, for every later request as well. domain:
+ * canonical, without "*."; record_name and record_value as ACM writes them.
+ */
+void store_note_token(struct store *store, const char *account, const char *domain,
+                      const char *record_name, const char *record_value);
+void store_token(const struct store *store, const char *account, const char *domain,
+                 char **record_name, char **record_value); /* the heap's, the caller's */
+void store_clear_tokens(struct store *store);              /* of store_clear() */
 
 const struct authority *store_authority(const struct store *store, const char *arn);
 
