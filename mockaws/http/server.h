@@ -37,7 +37,10 @@ const char *http_unescape(struct arena *arena, const char *text, size_t len);
 
 enum http_reset { HTTP_NO_RESET, HTTP_RESET_BEFORE, HTTP_RESET_HEADERS, HTTP_RESET_BODY };
 
-/* What goes wrong on the wire on purpose; all zero: nothing. mockaws.md, 4 (faults). */
+/*
+ * What goes wrong on the wire on purpose; all zero: nothing. They go together; after each
+ * but delay and drip the connection ends. Over TLS a bad chunk breaks the TLS as well.
+ */
 struct http_fault {
     int64_t delay_ms; /* wait so long before the reply */
     int64_t drip_ms;  /* wait so long before each 64 octets of the body */
@@ -75,8 +78,9 @@ struct http_options {
     unsigned max_connections; /* 0: 256 */
     size_t max_body;          /* 0: 4 MiB; above it 413, and the connection is closed */
     unsigned timeout_s;       /* of an idle or slow connection; 0: 60 */
-    /* Called for what HTTP itself refuses (413, 400): fills the body in the service's
-     * form. */
+    /* Called for what HTTP itself refuses (400, 413, 431, 501, 503): fills the body in
+     * the service's form. What cannot be parsed libmicrohttpd answers by itself, briefly.
+     */
     http_handler *refusal; /* NULL: an empty body; reply->status is set before the call */
     http_handler *handler;
     void *context;
@@ -92,7 +96,8 @@ uint16_t http_server_port(const struct http_server *server);
 
 /*
  * Serve until wait_ms have passed without work (-1: for ever) or something happened; then
- * return, so that the caller looks at its clock and its signals. Call it in a loop.
+ * return, so that the caller looks at its clock and its signals. It may return earlier (a
+ * signal, a slow connection to be ended). Call it in a loop.
  */
 void http_server_poll(struct http_server *server, int wait_ms);
 

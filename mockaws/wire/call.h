@@ -48,6 +48,9 @@ struct call {
     unsigned status;      /* 200 unless the handler says otherwise */
     const char *location; /* Route 53's Location header; NULL */
 
+    /* A fault asks for it: an empty page, with a token that leads to what it left out. */
+    bool empty_page;
+
     /* When it fails. */
     const char *code; /* "ResourceNotFoundException"; NULL: no failure */
     const char *message;

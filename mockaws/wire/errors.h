@@ -19,7 +19,8 @@ void error_body(enum aws_service service, const char *code, const char *message,
 /* True for a code that one of the tables holds: scenarios are checked by it. */
 bool error_is_known(const char *code);
 
-/* All codes, NULL-terminated, for suggestions. */
-const char *const *error_codes(void);
+/* All codes into out, NULL behind the last, for suggestions. Returns how many. */
+enum { ERROR_CODES_ROOM = 128 };
+size_t error_codes(const char **out, size_t room);
 
 #endif

@@ -27,7 +27,9 @@ enum sigv4_read { SIGV4_PRESENT, SIGV4_ABSENT, SIGV4_INCOMPLETE };
 
 /*
  * Take apart; strings are the arena's. INCOMPLETE: an Authorization header that lacks a
- * part or is of another kind; *fault then says which in AWS's manner.
+ * part or is of another kind; *fault then says which in AWS's manner. It says so too when
+ * all is there but a time that can be understood: PRESENT, time NULL, and the signature
+ * cannot be verified.
  */
 enum sigv4_read sigv4_read(struct arena *arena, const struct http_request *request,
                            struct sigv4 *out, const char **fault);
@@ -44,8 +46,10 @@ void sigv4_cache_free(struct sigv4_cache *cache);
  * Verify against the secret: canonical request from the SignedHeaders with the raw Host,
  * the body's own SHA-256 (a given x-amz-content-sha256 must equal it, or be
  * UNSIGNED-PAYLOAD), the path encoded once more (all services but S3). SKEWED: the time
- * lies over 15 minutes (900 s) away from each of the two clocks. Source: AWS General
- * Reference, "Create a signed AWS API request".
+ * lies over 15 minutes (900 s) away from each of the two clocks; a signature in the query
+ * is good for its X-Amz-Expires (at most 7 days) instead. WRONG too: Host is not signed,
+ * the scope is of another day than the time, no time. Source: AWS IAM User Guide, "Create
+ * a signed AWS API request". The verdict's making uses the request's arena.
  */
 enum sigv4_verdict sigv4_verify(struct sigv4_cache *cache,
                                 const struct http_request *request,

@@ -27,7 +27,7 @@ if [ "$n" -eq 0 ]; then
     exit 1
 fi
 
-set -- "$programs"/fuzz_*
+set -- "$programs"/*_*
 if [ ! -x "$1" ]; then
     echo "fuzz: no programs in $programs; run make fuzz" >&2
     exit 1
