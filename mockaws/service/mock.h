@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "mockaws/lifecycle/world.h"
+#include "mockaws/service/acm/limits.h"
 #include "mockaws/wire/call.h"
 
 struct faults;
@@ -31,9 +32,12 @@ struct mock {
     struct journal *journal;     /* every request, in order */
     struct faults *faults;       /* rules of what is answered wrongly */
     struct quotas *quotas;       /* NULL: nothing is throttled */
+    struct acm_limits acm_limits;
     struct unmatched *unmatched; /* what nothing here knew */
     mock_called *called;         /* after each call: triggers of a scenario; NULL */
     void *called_context;
+    struct buf scratch; /* what an operation writes, kept from call to call */
+    struct buf answer;  /* the body of the latest answer: good until the next request */
 };
 
 void mock_init(struct mock *mock, uint64_t seed, enum clock_mode mode, int64_t speed,

@@ -1,0 +1,42 @@
+/* operations: the handlers of Route 53's operations, for the route table. */
+#ifndef MOCKAWS_SERVICE_ROUTE53_OPERATIONS_H
+#define MOCKAWS_SERVICE_ROUTE53_OPERATIONS_H
+
+#include "mockaws/wire/call.h"
+
+operation_run route53_create_hosted_zone;
+operation_run route53_get_hosted_zone;
+operation_run route53_update_hosted_zone_comment;
+operation_run route53_delete_hosted_zone;
+operation_run route53_get_hosted_zone_count;
+operation_run route53_get_hosted_zone_limit;
+operation_run route53_get_dnssec;
+
+operation_run route53_list_hosted_zones;
+operation_run route53_list_hosted_zones_by_name;
+operation_run route53_list_hosted_zones_by_vpc;
+
+operation_run route53_associate_vpc;
+operation_run route53_disassociate_vpc;
+
+operation_run route53_list_resource_record_sets;
+operation_run route53_change_resource_record_sets;
+operation_run route53_get_change;
+operation_run route53_test_dns_answer;
+
+operation_run route53_list_tags_for_resource;
+operation_run route53_list_tags_for_resources;
+operation_run route53_change_tags_for_resource;
+
+operation_run route53_create_health_check;
+operation_run route53_get_health_check;
+operation_run route53_list_health_checks;
+operation_run route53_delete_health_check;
+operation_run route53_get_health_check_count;
+
+operation_run route53_create_delegation_set;
+operation_run route53_get_delegation_set;
+operation_run route53_list_delegation_sets;
+operation_run route53_delete_delegation_set;
+
+#endif
