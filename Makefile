@@ -25,8 +25,8 @@ MOCKAWS_PACKAGES   := libmicrohttpd jansson libxml-2.0 libidn2 libpsl libcrypto
 PKG_CFLAGS    := $(shell pkg-config --cflags $(ANALYZER_PACKAGES) $(COLLECT_PACKAGES) \
                    $(MOCKAWS_PACKAGES) 2>/dev/null)
 ANALYZER_LIBS := $(shell pkg-config --libs $(ANALYZER_PACKAGES) 2>/dev/null) -lcsv
-COLLECT_LIBS  := $(shell pkg-config --libs $(COLLECT_PACKAGES) 2>/dev/null)
-MOCKAWS_LIBS  := $(shell pkg-config --libs $(MOCKAWS_PACKAGES) 2>/dev/null)
+COLLECT_LIBS  := $(shell pkg-config --libs $(COLLECT_PACKAGES) 2>/dev/null) -lm
+MOCKAWS_LIBS  := $(shell pkg-config --libs $(MOCKAWS_PACKAGES) 2>/dev/null) -lm
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wformat=2 -Wundef -Wpointer-arith \
           -Wcast-qual -Wwrite-strings -Wconversion -Wimplicit-fallthrough
@@ -66,7 +66,7 @@ BENCH_BIN := $(patsubst tests/bench/%,$(OBJ)/bench/%,$(basename $(wildcard tests
 TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
-             fixes.sh pasted.sh story.sh)
+             fixes.sh pasted.sh story.sh scenarios.sh)
 
 FOLDERS := base reports analyzer collector mockaws
 SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)

@@ -153,8 +153,53 @@ static const struct rrset *const *gather(const struct zones *zones,
     return sets;
 }
 
+/* A saved `dig NS` of the name or a parent that gave servers. */
+static const struct dns_answer *answered_elsewhere(const struct zones *zones,
+                                                   const char *name)
+{
+    for (; name != NULL && name_labels(name) > 1; name = name_parent(name)) {
+        const struct dns_answer *answer = zones_answer(zones, name, RR_NS);
+
+        if (answer != NULL && answer->n_answer > 0 && answer->answer[0].type == RR_NS)
+            return answer;
+    }
+    return NULL;
+}
+
+/* Nothing in the evidence serves the name: who does, as far as that is known. */
+static void say_external(const struct zones *zones, struct record_match *match,
+                         const char *account, struct arena *arena)
+{
+    const struct zone_list *list = zones_list_of(zones, account);
+    const struct dns_answer *ns = answered_elsewhere(zones, match->name);
+    struct why *why;
+
+    if (ns != NULL) {
+        why = record_why(match, CAUSE_zone_external, CONFIDENCE_HIGH,
+                         arena_printf(arena,
+                                      "The public DNS names %s as the servers of %s; no "
+                                      "zone in the evidence has them.",
+                                      servers_text(ns->answer[0].values,
+                                                   ns->answer[0].n_values, arena),
+                                      ns->name));
+        why_proof(why, NULL, &ns->origin);
+    } else if (list != NULL) {
+        why = record_why(match, CAUSE_zone_external, CONFIDENCE_MEDIUM,
+                         arena_printf(arena,
+                                      "Account %s has %u hosted zone%s, and none of them "
+                                      "is above %s: its DNS is run elsewhere.",
+                                      account, list->n_rows, list->n_rows == 1 ? "" : "s",
+                                      match->name));
+        why_proof(why, NULL, &list->origin);
+    } else {
+        match->lacking =
+            "The hosted zones of the account that runs the DNS are not in the evidence.";
+    }
+}
+
 static void judge_answer(const struct zones *zones, struct record_match *match,
-                         const struct dns_answer *answer, struct arena *arena)
+                         const char *account, const struct dns_answer *answer,
+                         struct arena *arena)
 {
     struct look look = { .answer = answer, .confidence = CONFIDENCE_HIGH };
     const struct rrset *const *sets;
@@ -168,8 +213,14 @@ static void judge_answer(const struct zones *zones, struct record_match *match,
         return;
     }
     record_search(zones, match, look.confidence, arena);
-    if (match->n_whys == 0 && match->state != RECORD_RIGHT)
-        say_not_answered(match, answer, look.confidence, arena);
+    if (match->n_whys > 0 || match->state == RECORD_RIGHT)
+        return;
+    say_not_answered(match, answer, look.confidence, arena);
+    /* And why the account's own zones do not answer. */
+    if (match->serving.zone == NULL)
+        say_external(zones, match, account, arena);
+    else if (match->serving.zone->delegation.state == DELEGATION_CONTRADICTS)
+        record_say_mismatch(match, match->serving.zone, arena);
 }
 
 /* ---- the zone that serves the name ---- */
@@ -256,19 +307,6 @@ static void judge_zone(const struct zones *zones, struct record_match *match,
 
 /* ---- no zone ---- */
 
-/* A saved `dig NS` of the name or a parent that gave servers. */
-static const struct dns_answer *answered_elsewhere(const struct zones *zones,
-                                                   const char *name)
-{
-    for (; name != NULL && name_labels(name) > 1; name = name_parent(name)) {
-        const struct dns_answer *answer = zones_answer(zones, name, RR_NS);
-
-        if (answer != NULL && answer->n_answer > 0 && answer->answer[0].type == RR_NS)
-            return answer;
-    }
-    return NULL;
-}
-
 /* Some place above the name holds it; an unrelated zone says nothing of who serves. */
 static bool found_elsewhere(const struct record_match *match)
 {
@@ -282,38 +320,9 @@ static bool found_elsewhere(const struct record_match *match)
 static void judge_nowhere(const struct zones *zones, struct record_match *match,
                           const char *account, struct arena *arena)
 {
-    const struct zone_list *list = zones_list_of(zones, account);
-    const struct dns_answer *ns;
-    struct why *why;
-
     record_search(zones, match, CONFIDENCE_MEDIUM, arena);
-    if (match->state == RECORD_RIGHT || found_elsewhere(match))
-        return;
-    ns = answered_elsewhere(zones, match->name);
-    if (list == NULL && ns == NULL) {
-        match->lacking =
-            ("The hosted zones of the account that runs the DNS are not in the "
-             "evidence.");
-        return;
-    }
-    if (ns != NULL) {
-        why = record_why(match, CAUSE_zone_external, CONFIDENCE_HIGH,
-                         arena_printf(arena,
-                                      "The public DNS names %s as the servers of %s; no "
-                                      "zone in the evidence has them.",
-                                      servers_text(ns->answer[0].values,
-                                                   ns->answer[0].n_values, arena),
-                                      ns->name));
-        why_proof(why, NULL, &ns->origin);
-        return;
-    }
-    why = record_why(match, CAUSE_zone_external, CONFIDENCE_MEDIUM,
-                     arena_printf(arena,
-                                  "Account %s has %u hosted zone%s, and none of them is "
-                                  "above %s: its DNS is run elsewhere.",
-                                  account, list->n_rows, list->n_rows == 1 ? "" : "s",
-                                  match->name));
-    why_proof(why, NULL, &list->origin);
+    if (match->state != RECORD_RIGHT && !found_elsewhere(match))
+        say_external(zones, match, account, arena);
 }
 
 void record_meet(const struct zones *zones, const char *account, const char *domain,
@@ -343,7 +352,7 @@ void record_meet(const struct zones *zones, const char *account, const char *dom
     if (answer != NULL &&
         (serving.zone == NULL || serving.cut != NULL || serving.ambiguous ||
          !serving.zone->complete || serving.zone->delegation.state != DELEGATION_AGREES))
-        judge_answer(zones, out, answer, arena);
+        judge_answer(zones, out, account, answer, arena);
     else if (failed != NULL && serving.zone == NULL)
         return;
     else if (serving.zone != NULL)
