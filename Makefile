@@ -66,7 +66,8 @@ BENCH_BIN := $(patsubst tests/bench/%,$(OBJ)/bench/%,$(basename $(wildcard tests
 TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
-             fixes.sh pasted.sh story.sh scenarios.sh)
+             fixes.sh pasted.sh story.sh collect.sh scenarios.sh \
+             scenario-check.sh)
 
 FOLDERS := base reports analyzer collector mockaws
 SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
@@ -86,6 +87,7 @@ help:
 	@echo 'make               build acm-analyzer, acm-collect and mockaws into $(BIN)'
 	@echo 'make demo          build, analyse the bundled estate, say where the report is'
 	@echo 'make check         every test: unit, corpus, whole program'
+	@echo 'make e2e           scenarios, their fixes and real clients against mockaws'
 	@echo 'make layers        hold every include against the floors of tests/layers.txt'
 	@echo 'make lint          clang-format, clang-tidy, cppcheck, shellcheck, manuals'
 	@echo 'make fuzz          fuzz the readers (FUZZ_SECONDS=60; needs clang)'
@@ -189,8 +191,13 @@ unit: $(UNIT_BIN)
 
 # What a fresh clone runs: unit tests, then the program as its users run it.
 check: all unit layers $(TOOL_BIN)
-	@ACM_ANALYZER=$(BIN)/acm-analyzer ZONE_LINES=$(OBJ)/tools/zone_lines \
+	@ACM_ANALYZER=$(BIN)/acm-analyzer ACM_COLLECT=$(BIN)/acm-collect MOCKAWS=$(BIN)/mockaws \
+	    ZONE_LINES=$(OBJ)/tools/zone_lines \
 	    PRINT_FIXES=$(OBJ)/tools/print_fixes tests/check.sh $(UNIT_BIN) $(SCRIPTS)
+
+# Every DNS and CAA scenario mended by the commands that were printed, and real clients.
+e2e: all
+	@MOCKAWS=$(BIN)/mockaws tests/check.sh tests/scenarios.sh $(wildcard tests/clients/*.sh)
 
 demo: all
 	@ACM_ANALYZER=$(BIN)/acm-analyzer tests/demo.sh
@@ -243,7 +250,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help unit check demo layers lint lint-quick fuzz fuzz-programs bench cov install dist clean
+.PHONY: all help unit check e2e demo layers lint lint-quick fuzz fuzz-programs bench cov install dist clean
 .SECONDARY:
 -include $(patsubst %.o,%.d,$(call objects,$(LIB_SRC) $(MAINS))) $(SUPPORT_OBJ:.o=.d) \
     $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC) \

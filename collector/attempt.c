@@ -60,9 +60,9 @@ static int no_identity(struct run *run, const struct answer *answer, struct err 
     const char *hint = "";
 
     if (answer->kind == ANSWER_UNKNOWN_KEY)
-        hint = "; the keys are wrong, or not for this endpoint";
+        hint = " (the keys are wrong, or not for this endpoint)";
     else if (answer->kind == ANSWER_DENIED)
-        hint = "; give --account-label to go on without it";
+        hint = " (give --account-label to go on without it)";
     return err_set(err, ERR_USAGE, "sts GetCallerIdentity at %s, with keys of %s: %s%s",
                    run->sts.url, run->credentials.source, answer->text, hint);
 }

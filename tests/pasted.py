@@ -89,6 +89,7 @@ def as_stands(record):
         record.get("TTL"),
         values,
         alias and (alias["HostedZoneId"], alias["DNSName"].lower().rstrip("."), alias["EvaluateTargetHealth"]),
+        [record.get(k) for k in ("Weight", "Region", "Failover", "MultiValueAnswer", "HealthCheckId")],
     )
 
 
@@ -98,11 +99,15 @@ def apply(batch, apex, sets):
     seen = set()
     for change in batch["Changes"]:
         record = change["ResourceRecordSet"]
-        key = (record["Name"].lower().rstrip("."), record["Type"])
+        key = (record["Name"].lower().rstrip("."), record["Type"], record.get("SetIdentifier"))
         check_set(change, apex)
         assert key not in seen, f"{key} stands twice in the batch"
         seen.add(key)
-        there = [s for s in after if same(s["Name"], key[0]) and s["Type"] == key[1]]
+        there = [
+            s
+            for s in after
+            if same(s["Name"], key[0]) and (s["Type"], s.get("SetIdentifier")) == key[1:]
+        ]
         if change["Action"] == "CREATE":
             assert not there, f"{key} exists already"
         if change["Action"] == "DELETE":

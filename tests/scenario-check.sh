@@ -78,6 +78,9 @@ fits() {
         head -n 5 "$work/out" | sed 's/^/    /'
     fi
 }
+# The example of the manual is one.
+sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./d;s/\\e/\\/g;p;}' mockaws/mockaws-scenario.5 > "$work/manual.json"
+fits "$work/manual.json"
 for file in tests/fuzz/seeds/mockaws_scenario/caa tests/fuzz/seeds/mockaws_scenario/everything \
     corpus/scenarios/*.json; do
     [ -e "$file" ] && fits "$file"

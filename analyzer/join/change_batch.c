@@ -166,8 +166,12 @@ void batch_init(struct change_batch *batch, const struct fix_place *place, size_
 static bool is_seen(const struct change_batch *batch, const struct batch_set *set)
 {
     for (size_t i = 0; i < batch->n_changes; i++) {
+        const char *id = batch->seen[i].set_id;
+
         if (batch->seen[i].type == set->type &&
-            strcmp(batch->seen[i].name, set->name) == 0)
+            strcmp(batch->seen[i].name, set->name) == 0 &&
+            (id == NULL || set->set_id == NULL ? id == set->set_id
+                                               : strcmp(id, set->set_id) == 0))
             return true;
     }
     return false;
@@ -255,6 +259,33 @@ static void add_alias(struct change_batch *batch, const struct batch_set *set)
                set->alias_health ? "true" : "false");
 }
 
+static void add_routing(struct change_batch *batch, const struct batch_set *set)
+{
+    struct buf *out = &batch->changes;
+
+    if (set->set_id == NULL)
+        return;
+    if (!batch_is_value(set->set_id) || set->routing_json == NULL) {
+        batch->unfit = true;
+        return;
+    }
+    buf_puts(out, "        \"SetIdentifier\": ");
+    add_string(out, set->set_id);
+    buf_printf(out, ",\n        %s,\n", set->routing_json);
+}
+
+static void add_health_check(struct change_batch *batch, const struct batch_set *set)
+{
+    struct buf *out = &batch->changes;
+
+    if (set->health_check == NULL)
+        return;
+    batch->unfit = batch->unfit || !batch_is_value(set->health_check);
+    buf_puts(out, "        \"HealthCheckId\": ");
+    add_string(out, set->health_check);
+    buf_puts(out, ",\n");
+}
+
 void batch_add(struct change_batch *batch, const char *action,
                const struct batch_set *set)
 {
@@ -274,6 +305,8 @@ void batch_add(struct change_batch *batch, const char *action,
     buf_puts(out, "        \"Name\": ");
     add_string(out, name);
     buf_printf(out, ",\n        \"Type\": \"%s\",\n", rr_type_word(set->type, type));
+    add_routing(batch, set);
+    add_health_check(batch, set);
     if (set->alias != NULL) {
         add_alias(batch, set);
     } else {
@@ -283,6 +316,7 @@ void batch_add(struct change_batch *batch, const char *action,
     buf_puts(out, "      }\n    }");
     batch->seen[batch->n_changes].name = set->name;
     batch->seen[batch->n_changes].type = set->type;
+    batch->seen[batch->n_changes].set_id = set->set_id;
     batch->n_changes++;
     if (batch->elements > ELEMENTS_MAX || batch->octets > OCTETS_MAX)
         batch->unfit = true;

@@ -12,7 +12,7 @@
 struct arena;
 struct fix_place;
 
-/* A record set without routing: TTL and values, or an alias. */
+/* A record set: TTL and values, or an alias; with its routing, where it has one. */
 struct batch_set {
     const char *name; /* canonical */
     uint16_t type;    /* enum rr_type */
@@ -21,7 +21,10 @@ struct batch_set {
     size_t n_values;
     const char *alias; /* canonical; NULL = none. Then without TTL and values */
     const char *alias_zone;
-    bool alias_health; /* EvaluateTargetHealth */
+    bool alias_health;        /* EvaluateTargetHealth */
+    const char *set_id;       /* SetIdentifier; NULL = no routing policy */
+    const char *routing_json; /* `"Weight": 10` */
+    const char *health_check; /* NULL = none */
 };
 
 /*
@@ -36,6 +39,7 @@ struct change_batch {
     struct buf changes; /* the JSON of the changes so far */
     struct {
         const char *name;
+        const char *set_id;
         uint16_t type;
     } * seen;
     size_t n_changes;

@@ -84,14 +84,15 @@ static const char *with_octal(const char *value, struct arena *arena)
 }
 
 /*
- * Can a DELETE repeat the set to the letter? Not a routed one, whose weight the evidence
- * does not hold; not an alias told in part; not one of an answer, whose TTL runs down;
- * not an intention.
+ * Can a DELETE repeat the set to the letter? Not a routed one whose policy is not kept;
+ * not an alias told in part; not one of an answer, whose TTL runs down; not an intention.
  */
 static bool is_whole(const struct rrset *set)
 {
-    if (set->set_id != NULL || set->routing != NULL || set->health_check != NULL ||
-        set->from == DNS_FROM_DIG || set->from == DNS_FROM_CHANGE)
+    if ((set->set_id != NULL || set->routing != NULL) &&
+        (set->set_id == NULL || set->routing_json == NULL))
+        return false;
+    if (set->from == DNS_FROM_DIG || set->from == DNS_FROM_CHANGE)
         return false;
     if (set->alias != NULL || set->alias_zone != NULL)
         return set->alias != NULL && set->alias_zone != NULL && set->alias_health_known;
@@ -113,6 +114,9 @@ static struct batch_set set_as_it_stands(const struct rrset *set, struct arena *
         .alias = set->alias,
         .alias_zone = set->alias_zone,
         .alias_health = set->alias_health,
+        .set_id = set->set_id,
+        .routing_json = set->routing_json,
+        .health_check = set->health_check,
     };
 }
 

@@ -100,6 +100,21 @@ static void add_replace(struct job *job, struct cause *cause,
         add_by_hand(job, cause, match, why);
 }
 
+/* The record in a zone that has nothing to do with the name helps nobody there. */
+static void add_removal(struct job *job, struct cause *cause, const struct why *why)
+{
+    const struct fix_place place = place_of(job, why->zone);
+    const char *text;
+
+    if (why->zone == NULL || why->zone->from == DNS_FROM_ZONEFILE)
+        return;
+    text = fix_replace(&place, NULL, why->sets, why->n_sets, job->arena);
+    if (text != NULL)
+        cause_fix(cause, job->arena, FIX_CLI,
+                  arena_printf(job->arena, "Then take it out of %s", why->zone->name),
+                  text);
+}
+
 /* One CNAME that is only wrong in its value is written over. */
 static void add_correction(struct job *job, struct cause *cause,
                            const struct record_match *match, const struct why *why)
@@ -215,6 +230,10 @@ void record_add_fixes(struct job *job, struct cause *cause,
     case CAUSE_delegation_mismatch:
         if (why->zone != NULL)
             add_delegation(job, cause, why->zone);
+        break;
+    case CAUSE_zone_unrelated:
+        add_upsert(job, cause, match);
+        add_removal(job, cause, why);
         break;
     case CAUSE_dns_lookup_failed:
         add_failed(job, cause);

@@ -30,6 +30,8 @@ struct rrset {
     const char *set_id;     /* SetIdentifier; NULL = no routing policy */
     const char
         *routing; /* "weighted", "latency", "geolocation", "failover PRIMARY" ... */
+    const char *routing_json; /* the policy's member as JSON, `"Weight": 10`; NULL: one
+                                 that is not kept */
     const char *health_check; /* HealthCheckId; NULL = none */
     struct origin origin;     /* of this record set: its pointer, or its line */
     uint16_t type;

@@ -5,6 +5,7 @@
 
 #include "analyzer/read/member.h"
 #include "analyzer/read/take.h"
+#include "base/aws/arn.h"
 #include "base/dns/name.h"
 
 enum set_member {
@@ -166,11 +167,13 @@ static void take_failover(const struct taking *t, struct json_value value,
 
     if (word == NULL)
         return;
-    if (strcmp(word, "PRIMARY") == 0)
+    if (strcmp(word, "PRIMARY") == 0) {
         out->routing = "failover PRIMARY";
-    else if (strcmp(word, "SECONDARY") == 0)
+        out->routing_json = "\"Failover\": \"PRIMARY\"";
+    } else if (strcmp(word, "SECONDARY") == 0) {
         out->routing = "failover SECONDARY";
-    else
+        out->routing_json = "\"Failover\": \"SECONDARY\"";
+    } else
         out->routing = arena_printf(t->context->arena, "failover %s", word);
 }
 
@@ -199,6 +202,23 @@ static const char *routing_of(enum set_member member, struct json_value value)
     default:
         return NULL;
     }
+}
+
+/* The policy as a deletion must repeat it; only what is one plain member is kept. */
+static const char *routing_json(const struct taking *t, enum set_member member,
+                                struct json_value value)
+{
+    struct arena *arena = t->context->arena;
+    const char *text;
+    size_t len;
+    int64_t weight;
+
+    if (member == SET_WEIGHT && json_get_integer(value, &weight))
+        return arena_printf(arena, "\"Weight\": %lld", (long long)weight);
+    if (member == SET_REGION && json_get_string(value, &text, &len) &&
+        arn_is_region(text, len))
+        return arena_printf(arena, "\"Region\": \"%.*s\"", (int)len, text);
+    return member == SET_MULTI ? "\"MultiValueAnswer\": true" : NULL;
 }
 
 static void take_member(const struct taking *t, enum set_member member,
@@ -233,8 +253,10 @@ static void take_member(const struct taking *t, enum set_member member,
         break;
     default:
         routing = routing_of(member, value);
-        if (routing != NULL)
+        if (routing != NULL) {
             out->routing = routing;
+            out->routing_json = routing_json(t, member, value);
+        }
         break;
     }
 }

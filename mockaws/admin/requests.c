@@ -26,12 +26,28 @@ struct filter {
     bool is_plain; /* nothing of the line need be read */
 };
 
+static bool is_status(const char *text)
+{
+    return strcmp(text, "errors") == 0 || strcmp(text, "0") == 0 ||
+           (strlen(text) == 3 && strchr("12345", text[0]) != NULL &&
+            (strcmp(text + 1, "xx") == 0 || strspn(text, "0123456789") == 3));
+}
+
 static int read_filter(struct admin *admin, struct filter *out)
 {
     const char *certificate = http_query(admin->request, "certificate");
     const struct certificate *found =
         certificate != NULL ? play_certificate(&admin->session->play, certificate) : NULL;
 
+    const char *status = http_query(admin->request, "status");
+
+    if (status != NULL && !is_status(status)) {
+        admin_refuse(admin, 400, NULL,
+                     "status=%.50s: want a number such as 404, a class such as 4xx, "
+                     "\"errors\", or 0 for connections that were reset",
+                     status);
+        return -1;
+    }
     out->is_plain = true;
     for (size_t i = 0; i < N_MEMBERS; i++) {
         out->members[i] = http_query(admin->request, parameters[i]);
@@ -45,7 +61,7 @@ static int read_filter(struct admin *admin, struct filter *out)
     return out->after == -2 ? -1 : 0;
 }
 
-/* "404", "4xx", or another text as it stands. */
+/* "404", "4xx", "errors" (4xx, 5xx and cut connections), or another text as it stands. */
 static bool is_value(const json_t *value, const char *want)
 {
     if (json_is_string(value))
@@ -53,6 +69,8 @@ static bool is_value(const json_t *value, const char *want)
     if (json_is_integer(value)) {
         const int status = (int)json_integer_value(value);
 
+        if (strcmp(want, "errors") == 0)
+            return status >= 400 || status == 0;
         if (strlen(want) == 3 && strcmp(want + 1, "xx") == 0)
             return status / 100 == want[0] - '0';
         return status == (int)strtol(want, NULL, 10);

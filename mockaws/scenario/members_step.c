@@ -105,8 +105,7 @@ static const struct member of_upsert_validation[] = {
     END,
 };
 
-static const struct member of_delete_validation[] = { CERTIFICATE, NAMES, OTHER_ZONE,
-                                                      END };
+static const struct member of_delete_validation[] = { CERTIFICATE, NAMES, END };
 
 static const struct member of_zone[] = { ZONE, END };
 

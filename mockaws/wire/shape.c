@@ -40,7 +40,7 @@ static void add_path(struct buf *out, const struct at *at)
     } else if (at->depth > 0) {
         const char first = at->member[0];
 
-        buf_putc(out, first >= 'A' && first <= 'Z' ? (char)(first | 0x20) : first);
+        buf_putc(out, (char)(first >= 'A' && first <= 'Z' ? first | 0x20 : first));
         buf_puts(out, at->member + 1);
     }
 }

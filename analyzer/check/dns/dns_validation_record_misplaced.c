@@ -157,6 +157,14 @@ static void add_fix(const struct facts *facts, const struct zone *zone,
             moves ? arena_printf(arena, "Make the record in %s", zone_label(where, arena))
                   : "Put it right",
             text);
+    if (!moves || !zone_is_hosted(zone))
+        return;
+    place = zone_place(zone);
+    text = fix_replace(&place, NULL, &set, 1, arena);
+    if (text != NULL)
+        cause_fix(cause, arena, FIX_CLI,
+                  arena_printf(arena, "Then take it out of %s", zone_label(zone, arena)),
+                  text);
 }
 
 /* ---- the finding ---- */

@@ -30,11 +30,12 @@ static struct mails mails_of(const struct certificate *certificate)
     return (struct mails){ 0 };
 }
 
-static const struct validation *find_validation(struct mails mails, const char *domain)
+static const struct validation *find_validation(const struct mails *mails,
+                                                const char *domain)
 {
-    for (size_t i = 0; i < mails.n; i++)
-        if (acm_same_name(mails.validations[i].domain, domain))
-            return &mails.validations[i];
+    for (size_t i = 0; i < mails->n; i++)
+        if (acm_same_name(mails->validations[i].domain, domain))
+            return &mails->validations[i];
     return NULL;
 }
 
@@ -54,7 +55,7 @@ int acm_resend_validation_email(struct mock *mock, struct call *call)
         return call_fail(call, "InvalidStateException",
                          "The certificate %s does not wait for validation by e-mail.",
                          certificate->arn);
-    validation = find_validation(mails, domain);
+    validation = find_validation(&mails, domain);
     if (validation == NULL)
         return call_fail(call, "InvalidDomainValidationOptionsException",
                          "%s is not among the domain names of the certificate.", domain);
