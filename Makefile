@@ -67,7 +67,7 @@ TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
              fixes.sh pasted.sh story.sh collect.sh scenarios.sh \
-             scenario-check.sh)
+             scenario-check.sh estates.sh)
 
 FOLDERS := base reports analyzer collector mockaws
 SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)

@@ -70,6 +70,12 @@ void schedule(struct world *world, struct event **event, int64_t at_ms, const ch
 void schedule_cancel(struct world *world, struct event **event);
 void schedule_cancel_all(struct world *world, struct certificate *certificate);
 
+/*
+ * The time, or just behind now when it is past: what saved evidence says stays true until
+ * the clock moves.
+ */
+int64_t schedule_not_past(const struct world *world, int64_t at_ms);
+
 /* Look at so and so many milliseconds from now. */
 void schedule_look(struct world *world, struct certificate *certificate, int64_t in_ms);
 

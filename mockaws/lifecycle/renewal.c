@@ -165,8 +165,8 @@ void renewal_arrange(struct world *world, struct certificate *certificate)
     if (certificate->renewal.status == ACM_RENEWAL_FAILED &&
         certificate->type == ACM_PRIVATE)
         return;
-    schedule(world, &certificate->window, start > now ? start : now, "renewal window",
-             open_window, certificate);
+    schedule(world, &certificate->window, schedule_not_past(world, start),
+             "renewal window", open_window, certificate);
 }
 
 void renewal_end(struct world *world, struct certificate *certificate)

@@ -109,7 +109,7 @@ static void begin(void *context, void *subject)
 static void arrange_deadline(struct world *world, struct certificate *certificate)
 {
     schedule(world, &certificate->deadline,
-             certificate->records_ms + world->delays.timeout_ms,
+             schedule_not_past(world, certificate->records_ms + world->delays.timeout_ms),
              "72 h without validation", time_out, certificate);
 }
 

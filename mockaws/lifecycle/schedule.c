@@ -51,6 +51,11 @@ static int64_t interval(const struct world *world, const struct certificate *cer
     return age < 24 * (int64_t)HOUR_MS ? 5 * MINUTE_MS : 30 * MINUTE_MS;
 }
 
+int64_t schedule_not_past(const struct world *world, int64_t at_ms)
+{
+    return at_ms > world->clock.now_ms ? at_ms : world->clock.now_ms + 1;
+}
+
 static void look(void *context, void *subject)
 {
     struct world *world = context;
@@ -112,5 +117,6 @@ void schedule_expiry(struct world *world, struct certificate *certificate)
         return;
     if (world->oddities & ODDITY_EXPIRED_BUT_ISSUED)
         at += 24 * (int64_t)HOUR_MS;
-    schedule(world, &certificate->deadline, at, "NotAfter", expire, certificate);
+    schedule(world, &certificate->deadline, schedule_not_past(world, at), "NotAfter",
+             expire, certificate);
 }

@@ -54,7 +54,8 @@ void update_arrange(struct world *world, struct certificate *certificate)
     if (certificate->update.status != ACM_UPDATE_PENDING_DOMAIN_VALIDATION)
         return;
     schedule(world, &certificate->update_deadline,
-             certificate->update.requested_ms + world->delays.timeout_ms,
+             schedule_not_past(world, certificate->update.requested_ms +
+                                          world->delays.timeout_ms),
              "72 h of the move to DNS", time_out, certificate);
     schedule_look(world, certificate, -1);
 }

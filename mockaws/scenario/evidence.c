@@ -261,6 +261,34 @@ static void join_tags(struct gathering *gathering)
         }
 }
 
+static void add_account(struct scenario_account *accounts, size_t *n, const char *id)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(accounts[i].id, id) == 0)
+            return;
+    accounts[(*n)++] = (struct scenario_account){ .id = id, .days_before_expiry = -1 };
+}
+
+/* One account takes every key; several have each the key "AKID" and its digits. */
+static void give_accounts(struct gathering *gathering, struct scenario *scenario)
+{
+    struct scenario_account *accounts =
+        arena_array(gathering->arena, gathering->n_certificates + gathering->n_zones,
+                    sizeof(*accounts));
+    size_t n = 0;
+
+    for (size_t i = 0; i < gathering->n_certificates; i++)
+        add_account(accounts, &n, gathering->certificates[i].account);
+    for (size_t i = 0; i < gathering->n_zones; i++)
+        add_account(accounts, &n, gathering->zones[i].zone.account);
+    for (size_t i = 0; n > 1 && i < n; i++) {
+        accounts[i].access_key = arena_printf(gathering->arena, "AKID%s", accounts[i].id);
+        accounts[i].secret_key = "secret";
+    }
+    scenario->accounts = accounts;
+    scenario->n_accounts = n;
+}
+
 static struct scenario *assemble(struct gathering *gathering, const char *path)
 {
     struct scenario *scenario = arena_zalloc(gathering->arena, sizeof(*scenario));
@@ -287,6 +315,7 @@ static struct scenario *assemble(struct gathering *gathering, const char *path)
     if (scenario->start_ms < 0)
         scenario->start_ms = INT64_C(1772323200000); /* 2026-03-01, the format's own */
     scenario->observe_ms = scenario->start_ms;
+    give_accounts(gathering, scenario);
     return scenario;
 }
 

@@ -110,7 +110,7 @@ const char *form_domain(const char *text)
         if (fault != NULL)
             return fault;
         labels++;
-        if (text[len] == '\0' && len < 2)
+        if (len < 2 && text[len] == '\0')
             return "ends in a single letter, and RequestCertificate refuses it";
         if (text[len] == '\0')
             break;

@@ -98,8 +98,8 @@ const char *form_id(const char *text);
 const char *form_account(const char *text);
 const char *form_region(const char *text);
 const char *form_zone_id(const char *text);
-const char *form_name(const char *text);   /* a canonical DNS name */
-const char *form_domain(const char *text); /* DomainNameString of the ACM API */
+const char *form_name(const char *text);     /* a canonical DNS name */
+const char *form_domain(const char *text);   /* DomainNameString of the ACM API */
 const char *form_imported(const char *text); /* of a certificate from elsewhere */
 const char *form_arn(const char *text);
 const char *form_certificate_arn(const char *text);

@@ -123,7 +123,12 @@ const char *mistakes_place(struct arena *arena, const char *pointer)
             for (size_t i = 0; i < len; i++) {
                 const bool escaped = token[i] == '~' && i + 1 < len;
 
-                buf_putc(&place, !escaped ? token[i] : token[++i] == '1' ? '/' : '~');
+                if (escaped)
+                    i++;
+                if (escaped)
+                    buf_putc(&place, token[i] == '1' ? '/' : '~');
+                else
+                    buf_putc(&place, token[i]);
             }
         }
         pointer = token + len;

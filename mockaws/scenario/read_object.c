@@ -1,4 +1,5 @@
 /* read_object: objects and arrays of a scenario, member by member as the tables say. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -283,6 +284,7 @@ static void read_member(struct reader *reader, json_t *json, const struct member
 
     if (read == NULL)
         read = read_nested[member->kind];
+    assert(read != NULL);
     read(reader, json, member, item);
 }
 

@@ -325,7 +325,7 @@ enum scenario_token {
 /* What is answered wrongly. A call fits when all that is given fits. */
 struct scenario_fault_rule {
     enum aws_service service;
-    bool has_service; /* else any */
+    bool has_service;             /* else any */
     const char *operation;        /* NULL: any */
     struct scenario_counts calls; /* counted over the calls that fit all the rest */
     const char *certificate;      /* id of the scenario, or an ARN */
