@@ -236,14 +236,15 @@ void tell_list_again(struct finding *out, struct arena *arena, const char *accou
         account = "ACCOUNT";
     if (!arn_is_region(region, strlen(region)))
         region = "REGION";
-    cause_fix(cause, arena, FIX_CLI, "List the certificates of every key type",
-              arena_printf(arena,
-                           "# With credentials of account %s, region %s\n"
-                           "mkdir -p evidence/%s/%s/acm\n"
-                           "aws acm list-certificates --region %s --includes "
-                           "keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,"
-                           "EC_secp384r1,EC_secp521r1 --output json > "
-                           "evidence/%s/%s/acm/%s",
-                           account, region, account, region, region, account, region,
-                           file));
+    cause_fix(
+        cause, arena, FIX_CLI, "List the certificates of every key type",
+        arena_printf(arena,
+                     "# With credentials of account %s, region %s. acm-collect asks "
+                     "for every key-pair origin as well.\n"
+                     "mkdir -p evidence/%s/%s/acm\n"
+                     "aws acm list-certificates --region %s --includes "
+                     "keyTypes=RSA_1024,RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,"
+                     "EC_secp384r1,EC_secp521r1 --output json > "
+                     "evidence/%s/%s/acm/%s",
+                     account, region, account, region, region, account, region, file));
 }
