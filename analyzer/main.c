@@ -11,6 +11,7 @@
 #include "analyzer/explain.h"
 #include "analyzer/normalize.h"
 #include "analyzer/options.h"
+#include "analyzer/redact.h"
 #include "analyzer/version.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -79,6 +80,8 @@ static int run(const struct options *options, int *status, struct err *err)
         return explain(options, err);
     case COMMAND_NORMALIZE:
         return normalize(options, err);
+    case COMMAND_REDACT:
+        return redact(options, err);
     }
     return 0;
 }

@@ -35,6 +35,7 @@ enum {
     OPT_PROGRESS,
     OPT_COLOR,
     OPT_VERDICTS,
+    OPT_KEY,
     OPT_VERSION,
     OPT_HELP,
 };
@@ -60,6 +61,7 @@ static const struct option long_options[] = {
     { "color",           required_argument, NULL, OPT_COLOR },
     { "quiet",           no_argument,       NULL, 'q' },
     { "verdicts",        no_argument,       NULL, OPT_VERDICTS },
+    { "key",             required_argument, NULL, OPT_KEY },
     { "version",         no_argument,       NULL, OPT_VERSION },
     { "help",            no_argument,       NULL, OPT_HELP },
     { "sarif",           required_argument, NULL, LATER },
@@ -90,11 +92,11 @@ static const struct {
     { "checks",    COMMAND_CHECKS,    false },
     { "commands",  COMMAND_COMMANDS,  false },
     { "normalize", COMMAND_NORMALIZE, false },
+    { "redact",    COMMAND_REDACT,    false },
     { "explain",   COMMAND_EXPLAIN,   false },
     { "help",      COMMAND_HELP,      false },
     { "diff",      COMMAND_HELP,      true },
     { "merge",     COMMAND_HELP,      true },
-    { "redact",    COMMAND_HELP,      true },
 };
 /* clang-format on */
 
@@ -278,6 +280,10 @@ static int take_option(struct parsing *p, int opt, char *value, struct err *err)
     case OPT_VERDICTS:
         out->verdicts = true;
         return 0;
+    case OPT_KEY:
+        out->key = value;
+        return *value != '\0' ? 0
+                              : err_set(err, ERR_USAGE, "--key: want a text, got none");
     case OPT_VERSION:
         out->command = COMMAND_VERSION;
         return 0;
@@ -376,9 +382,10 @@ static int check_operands(const struct options *out, struct err *err)
                 "analyze: want at least one PATH (a file, folder, archive or -)");
         return 0;
     case COMMAND_NORMALIZE:
+    case COMMAND_REDACT:
         if (n != 2)
-            return err_set(err, ERR_USAGE,
-                           "normalize: want PATH and OUT, got %zu operands", n);
+            return err_set(err, ERR_USAGE, "%s: want PATH and OUT, got %zu operands",
+                           out->command == COMMAND_REDACT ? "redact" : "normalize", n);
         return 0;
     case COMMAND_EXPLAIN:
         if (n != 2)
@@ -440,8 +447,8 @@ int options_parse(int argc, char *const *argv, struct arena *arena, struct optio
     out->now = WHEN_NONE;
     if (!asked)
         return err_set(err, ERR_USAGE,
-                       "want a command: analyze, checks, commands, explain or normalize;"
-                       " see acm-analyzer --help");
+                       "want a command: analyze, checks, commands, explain, normalize "
+                       "or redact; see acm-analyzer --help");
     if (read_options(argc, argv, &p, err) != 0)
         return -1;
     if (out->command == COMMAND_HELP || out->command == COMMAND_VERSION)

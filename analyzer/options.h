@@ -17,6 +17,7 @@ enum command {
     COMMAND_COMMANDS,
     COMMAND_EXPLAIN,
     COMMAND_NORMALIZE,
+    COMMAND_REDACT,
 };
 
 enum format {
@@ -45,6 +46,7 @@ struct options {
     enum command command;
     struct words paths;            /* the operands, in the order given */
     const char *dir;               /* -o; NULL = none */
+    const char *key;               /* redact: of the pseudonyms; NULL = a random one */
     struct output_option *outputs; /* with those of -o, in the order given */
     size_t n_outputs;
     int64_t now;          /* WHEN_NONE = not given */

@@ -1,5 +1,6 @@
 /* mockaws: a mock ACM and Route 53 that decides by cause, on a clock that moves when
  * told. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,11 +195,13 @@ static int with_session(const struct options *options)
         arena_clear(&session.arena);
         return err.kind != ERR_NONE ? complain(&err) : STATUS_ERROR;
     }
-    if (session_start(&session, &options->session, scenario, &err) < 0)
+    if (session_start(&session, &options->session, scenario, &err) < 0) {
         status = complain(&err);
-    else
+    } else {
+        (void)malloc_trim(0); /* the source's JSON is gone */
         status = options->command == RUN_SCENARIO ? run(&session, options)
                                                   : serve(&session, options);
+    }
     session_stop(&session);
     return status;
 }

@@ -85,7 +85,6 @@ static const struct option long_options[] = {
 struct parsing {
     struct options *out;
     bool allow_remote;
-    char *host; /* a copy, for as long as the program runs */
     struct err *err;
 };
 
@@ -107,18 +106,21 @@ static int parse_listen(struct parsing *parsing, const char *text)
     const char *colon = strrchr(text, ':');
     const char *port = colon != NULL ? colon + 1 : text;
     const int64_t value = number(port, 65535);
+    char *host = parsing->out->named_host;
 
     if (value < 0)
         return err_set(parsing->err, ERR_USAGE, "--listen %s: want HOST:PORT", text);
     parsing->out->port = (uint16_t)value;
     if (colon == NULL || colon == text)
         return 0;
-    parsing->host = strndup(text, (size_t)(colon - text));
-    if (parsing->host[0] == '[') {
-        memmove(parsing->host, parsing->host + 1, strlen(parsing->host));
-        parsing->host[strcspn(parsing->host, "]")] = '\0';
-    }
-    parsing->out->host = parsing->host;
+    if (colon - text >= HOST_MAX)
+        return err_set(parsing->err, ERR_USAGE, "--listen: a host of over %d letters",
+                       HOST_MAX - 1);
+    if (text[0] == '[')
+        snprintf(host, HOST_MAX, "%.*s", (int)strcspn(text + 1, "]"), text + 1);
+    else
+        snprintf(host, HOST_MAX, "%.*s", (int)(colon - text), text);
+    parsing->out->host = host;
     return 0;
 }
 

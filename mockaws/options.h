@@ -19,9 +19,12 @@ enum mockaws_command {
     SHOW_VERSION
 };
 
+enum { HOST_MAX = 256 };
+
 struct options {
     enum mockaws_command command;
     const char *host;
+    char named_host[HOST_MAX]; /* what host points to, when it was named */
     uint16_t port;
     bool tls;
     bool strict;          /* what nothing here knows makes a run fail */

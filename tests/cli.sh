@@ -60,7 +60,7 @@ says commands_region 0 "regions='eu-west-1 us-east-1'" commands --region eu-west
 says commands_account 0 '^111122223333) ;;$' commands --account 111122223333
 says normalize_operands 2 'want PATH and OUT' normalize corpus
 says normalize_full_folder 2 'new or empty' normalize corpus/estates/demo/evidence corpus
-for word in diff merge redact; do
+for word in diff merge; do
     says "later_$word" 2 'not in this version' "$word" x y
 done
 for option in sarif=x junit=x ocsf=x asff=x markdown=x html-assets=external csv-raw csv-bom \

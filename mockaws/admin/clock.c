@@ -144,13 +144,12 @@ static int set_speed(struct admin *admin, const json_t *value)
 }
 
 /* The one member, and no other. */
-static const json_t *only_member(struct admin *admin, const json_t *body,
-                                 const char **name)
+static const json_t *only_member(struct admin *admin, json_t *body, const char **name)
 {
     json_t *value;
 
     if (json_is_object(body) && json_object_size(body) == 1) {
-        json_object_foreach((json_t *)(uintptr_t)body, *name, value)
+        json_object_foreach(body, *name, value)
         {
             if (strcmp(*name, wants[0]) == 0 || strcmp(*name, wants[1]) == 0 ||
                 strcmp(*name, wants[2]) == 0)

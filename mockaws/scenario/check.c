@@ -275,10 +275,12 @@ static void check_parts(struct checker *checker)
 
 void scenario_check(const struct scenario *scenario, struct mistakes *mistakes)
 {
-    struct checker checker = { .arena = mistakes->arena,
+    struct arena scratch; /* places and keys; mistakes copy what they keep */
+    struct checker checker = { .arena = &scratch,
                                .mistakes = mistakes,
                                .scenario = scenario };
 
+    arena_init(&scratch);
     check_accounts(&checker);
     check_authorities(&checker);
     learn_listed(&checker);
@@ -291,6 +293,7 @@ void scenario_check(const struct scenario *scenario, struct mistakes *mistakes)
         check_expect(&checker, scenario->expect);
     map_clear(&checker.certificates.by_id);
     map_clear(&checker.zones.by_id);
+    arena_clear(&scratch);
 }
 
 void scenario_check_step(const struct scenario_step *step, const char *pointer,

@@ -10,6 +10,9 @@
  */
 void play_request(struct play *play, const struct scenario_certificate *asked);
 
+/* The zone of ours that a child's NS set belongs into: the nearest above that serves. */
+struct zone *play_parent(const struct zones *zones, const struct zone *zone);
+
 /*
  * What the parent says of the zone from now on; where the parent is a zone of ours, its
  * NS set is made or taken away.

@@ -36,6 +36,8 @@ void play_clear(struct play *play)
     }
     for (size_t i = 0; i < play->n_steps; i++)
         free(play->steps[i].fault);
+    map_clear(&play->by_id);
+    map_clear(&play->by_arn);
     free(play->names);
     free(play->steps);
     buf_clear(&play->changes);
@@ -51,10 +53,20 @@ void play_clear(struct play *play)
 
 static struct play_name *find_name(const struct play *play, const char *id)
 {
-    for (size_t i = 0; i < play->n_names; i++)
-        if (strcmp(play->names[i]->id, id) == 0)
-            return play->names[i];
-    return NULL;
+    return map_get(&play->by_id, id, strlen(id));
+}
+
+/* Two certificates of one ARN: the first bears it. */
+static void set_arn(struct play *play, struct play_name *name, const char *arn)
+{
+    void **place;
+
+    if (name->arn != NULL && map_get(&play->by_arn, name->arn, strlen(name->arn)) == name)
+        map_remove(&play->by_arn, name->arn, strlen(name->arn));
+    text_set(&name->arn, arn);
+    place = map_at(&play->by_arn, name->arn, strlen(name->arn));
+    if (*place == NULL)
+        *place = name;
 }
 
 static struct play_name *add_name(struct play *play,
@@ -69,6 +81,7 @@ static struct play_name *add_name(struct play *play,
     name->play = play;
     play->names = heap_grow(play->names, play->n_names + 1, sizeof(struct play_name *));
     play->names[play->n_names++] = name;
+    *map_at(&play->by_id, name->id, strlen(name->id)) = name;
     return name;
 }
 
@@ -85,11 +98,7 @@ struct certificate *play_certificate(struct play *play, const char *id)
 const struct play_name *play_word(const struct play *play,
                                   const struct certificate *certificate)
 {
-    for (size_t i = 0; i < play->n_names; i++)
-        if (play->names[i]->arn != NULL &&
-            strcmp(play->names[i]->arn, certificate->arn) == 0)
-            return play->names[i];
-    return NULL;
+    return map_get(&play->by_arn, certificate->arn, strlen(certificate->arn));
 }
 
 /* --- requests --- */
@@ -140,7 +149,7 @@ void play_request(struct play *play, const struct scenario_certificate *asked)
         return;
     }
     certificate = build_certificate(play, asked, NULL);
-    text_set(&name->arn, certificate->arn);
+    set_arn(play, name, certificate->arn);
     faults_name_certificate(play->mock->faults, asked->id, certificate->arn);
     if (asked->state != NULL)
         lifecycle_adopt(world, certificate);
@@ -213,12 +222,12 @@ static void fire_when(struct play *play, const struct certificate *certificate)
 static void note_change(void *context, struct certificate *certificate, const char *what)
 {
     struct play *play = context;
+    struct play_name *name =
+        map_get(&play->by_arn, certificate->arn, strlen(certificate->arn));
     struct emit emit;
 
-    for (size_t i = 0; i < play->n_names; i++)
-        if (play->names[i]->arn != NULL &&
-            strcmp(play->names[i]->arn, certificate->arn) == 0)
-            use(play->names[i], certificate);
+    if (name != NULL)
+        use(name, certificate);
     fire_when(play, certificate);
     if (play->changes.len > 1 << 20)
         return;
@@ -299,6 +308,11 @@ static void load_zones(struct play *play)
         if (scenario->zones[i].created_ms != TIME_NONE)
             made[i]->created_ms = scenario->zones[i].created_ms;
     }
+    for (size_t i = 0; i < scenario->n_zones; i++)
+        if (!made[i]->private_zone)
+            zones_delegate(zones, made[i], scenario->zones[i].delegation,
+                           scenario->zones[i].delegated_to,
+                           scenario->zones[i].n_delegated_to);
     for (size_t i = 0; i < scenario->n_zones; i++)
         play_delegate_as_described(play, made[i], &scenario->zones[i]);
     for (size_t i = 0; i < scenario->n_zones; i++)

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "mockaws/scenario/scenario.h"
 
 struct certificate;
@@ -40,6 +41,8 @@ struct play {
     size_t n_steps;
     struct play_name **names;
     size_t n_names;
+    struct map by_id; /* struct play_name; the keys are theirs */
+    struct map by_arn;
     struct buf changes; /* JSON objects with commas between, since play_changes_begin() */
     struct arena scratch; /* of one step */
 };

@@ -103,6 +103,7 @@ static json_t *parse(struct source *source)
 /* The lines that readers asked for, all in one scan. */
 static void grant_wishes(const struct reader *reader, const struct source *source)
 {
+    const struct arena_mark before = arena_mark(reader->arena);
     struct jsonpos_query *queries =
         arena_array(reader->arena, reader->n_wishes + 1, sizeof(*queries));
 
@@ -111,6 +112,7 @@ static void grant_wishes(const struct reader *reader, const struct source *sourc
     jsonpos_find_all(source->text, source->len, queries, reader->n_wishes, reader->arena);
     for (size_t i = 0; i < reader->n_wishes; i++)
         *reader->wishes[i].line = queries[i].at.line;
+    arena_rewind(reader->arena, &before);
 }
 
 static struct source source_of(const char *path, const char *text, size_t len,

@@ -1,8 +1,11 @@
 /* save_zone: hosted zones and their record sets, as a scenario describes them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/dns/name.h"
 #include "base/dns/rr.h"
+#include "mockaws/scenario/parts.h"
 #include "mockaws/scenario/save_parts.h"
 #include "mockaws/service/mock.h"
 
@@ -77,16 +80,100 @@ static void save_record(struct saving *saving, const struct zone *zone,
     };
 }
 
+/* Private: nobody points to it. Elsewhere to no server at all: nowhere. */
+static enum delegation delegation_of(const struct zone *zone)
+{
+    if (zone->private_zone)
+        return DELEGATION_NOWHERE;
+    if (zone->delegation == DELEGATION_ELSEWHERE && zone->n_delegated_to == 0)
+        return DELEGATION_NOWHERE;
+    return zone->delegation;
+}
+
+/* The servers that a child is delegated to; the one that is served comes first. */
+static const struct zone *delegated_child(const struct zones *zones,
+                                          const struct zone *child)
+{
+    const struct zone *found = NULL;
+
+    for (const struct zone *twin = zones_public(zones, child->name); twin != NULL;
+         twin = twin->next_of_name)
+        if (delegation_of(twin) == DELEGATION_HERE ||
+            (delegation_of(twin) == DELEGATION_ELSEWHERE && found == NULL))
+            found = twin;
+    return found;
+}
+
+/*
+ * A child that is delegated although its parent holds no NS for it (the parent came
+ * later): loading makes the set, so it is saved at once. NULL: there is nothing to add.
+ */
+static struct rrset *missing_cut(struct saving *saving, const struct zone *zone,
+                                 const struct zone *child)
+{
+    const struct zones *zones = &saving->mock->world.store.zones;
+    const struct zone *delegated;
+    char *const *servers;
+    char **values;
+    struct rrset *set;
+
+    if (child->private_zone || !name_is_under(child->name, zone->name) ||
+        zones_public(zones, child->name) != child || play_parent(zones, child) != zone ||
+        zone_find(zone, child->name, RR_NS, NULL) != NULL)
+        return NULL;
+    delegated = delegated_child(zones, child);
+    if (delegated == NULL)
+        return NULL;
+    set = arena_zalloc(saving->arena, sizeof(*set));
+    *set = (struct rrset){ .name = arena_strdup(saving->arena, child->name),
+                           .type = RR_NS,
+                           .weight = -1,
+                           .multi_value = -1,
+                           .ttl_s = NS_TTL_S,
+                           .n_values = delegated->delegation == DELEGATION_HERE
+                                           ? SERVERS
+                                           : delegated->n_delegated_to };
+    servers = delegated->delegation == DELEGATION_HERE ? delegated->servers
+                                                       : delegated->delegated_to;
+    values = arena_array(saving->arena, set->n_values, sizeof(*values));
+    for (size_t i = 0; i < set->n_values; i++)
+        values[i] = arena_printf(saving->arena, "%s.", servers[i]);
+    set->values = values;
+    return set;
+}
+
+static int compare_sets(const void *a, const void *b)
+{
+    const struct rrset *const *x = a;
+    const struct rrset *const *y = b;
+
+    return rrset_compare(*x, *y);
+}
+
 static void save_records(struct saving *saving, const struct zone *zone,
                          struct scenario_zone *out)
 {
-    struct scenario_record *records =
-        arena_array(saving->arena, zone->n_sets, sizeof(*records));
+    const struct zones *zones = &saving->mock->world.store.zones;
+    const size_t room = zone->n_sets + zones->n;
+    const struct rrset **sets = arena_array(saving->arena, room, sizeof(*sets));
+    struct scenario_record *records;
+    size_t n = 0;
 
     for (size_t i = 0; i < zone->n_sets; i++)
         if (!comes_by_itself(zone, zone->sets[i]))
-            save_record(saving, zone, zone->sets[i], &records[out->n_records++]);
+            sets[n++] = zone->sets[i];
+    for (size_t i = 0; i < zones->n; i++) {
+        const struct rrset *cut = missing_cut(saving, zone, zones->items[i]);
+
+        if (cut != NULL)
+            sets[n++] = cut;
+    }
+    qsort(sets, n, sizeof(*sets), compare_sets);
+    records = arena_array(saving->arena, n, sizeof(*records));
+    for (size_t i = 0; i < n; i++)
+        save_record(saving, zone, sets[i], &records[i]);
     out->records = records;
+    out->n_records = n;
 }
 
 static const struct scenario_vpc *save_vpcs(struct saving *saving,
@@ -99,16 +186,6 @@ static const struct scenario_vpc *save_vpcs(struct saving *saving,
         vpcs[i].id = save_text(saving, zone->vpcs[i].id);
     }
     return vpcs;
-}
-
-/* Private: nobody points to it. Elsewhere to no server at all: nowhere. */
-static enum delegation delegation_of(const struct zone *zone)
-{
-    if (zone->private_zone)
-        return DELEGATION_NOWHERE;
-    if (zone->delegation == DELEGATION_ELSEWHERE && zone->n_delegated_to == 0)
-        return DELEGATION_NOWHERE;
-    return zone->delegation;
 }
 
 static void save_zone(struct saving *saving, const struct zone *zone,

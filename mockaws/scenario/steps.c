@@ -101,6 +101,10 @@ static int do_upsert_records(struct play *play, const struct scenario_step *step
     if (zone == NULL)
         return -1;
     for (size_t i = 0; i < step->n_records; i++)
+        if (!name_is_under(step->records[i].name, zone->name))
+            return err_set(err, ERR_USAGE, "%s lies outside the zone %s",
+                           step->records[i].name, zone->name);
+    for (size_t i = 0; i < step->n_records; i++)
         zone_put(&world->store.zones, zone, build_rrset(&step->records[i], zone->id),
                  world->clock.now_ms);
     world_dns_changed(world);
@@ -270,11 +274,8 @@ int play_do(struct play *play, const struct scenario_step *step, struct err *err
     return rc;
 }
 
-/* The zone of ours that a child's NS set belongs into: the nearest above that serves. */
-static struct zone *parent_of(struct play *play, const struct zone *zone)
+struct zone *play_parent(const struct zones *zones, const struct zone *zone)
 {
-    const struct zones *zones = &world_of(play)->store.zones;
-
     for (const char *up = name_parent(zone->name); up != NULL; up = name_parent(up)) {
         struct zone *found = zones_public(zones, up);
 
@@ -310,7 +311,7 @@ void play_delegate(struct play *play, struct zone *zone, enum delegation delegat
                    const char *const *servers, size_t n_servers)
 {
     struct world *world = world_of(play);
-    struct zone *parent = parent_of(play, zone);
+    struct zone *parent = play_parent(&world_of(play)->store.zones, zone);
     const char *own[IDS_SERVERS];
 
     zones_delegate(&world->store.zones, zone, delegation, servers, n_servers);

@@ -160,10 +160,7 @@ static void answer(struct mock *mock, struct call *call, enum aws_service servic
         answer_error(call, service, id, &mock->answer, reply);
     } else {
         reply->status = call->status;
-        if (service == AWS_ACM)
-            take_text(&mock->answer, &call->json.text, "{}");
-        else
-            take_text(&mock->answer, &call->xml.text, "");
+        take_text(&mock->answer, &call->xml.text, service == AWS_ACM ? "{}" : "");
         if (call->location != NULL)
             http_reply_field(reply, "Location", call->location);
     }
@@ -172,6 +169,11 @@ static void answer(struct mock *mock, struct call *call, enum aws_service servic
                      when_iso(clock_now_s(&mock->world.clock), time));
     reply->body = mock->answer.data;
     reply->body_len = mock->answer.len;
+    /* Lists are long: theirs is not copied, and stays until the next call. */
+    if (call->code == NULL && service == AWS_ACM && call->json.text.len > 0) {
+        reply->body = call->json.text.data;
+        reply->body_len = call->json.text.len;
+    }
 }
 
 /* A whole answer or a wire that breaks, by a scenario's rule. */

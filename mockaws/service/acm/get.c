@@ -17,15 +17,19 @@ static int hex_digit(char c)
     return c >= 'a' ? c - 'a' + 10 : c - '0';
 }
 
-/* From "0a:1b:...". */
+/* From "0a:1b:..."; one of zeros (masked evidence) may not be: RFC 5280, 4.1.2.2. */
 static size_t serial_octets(const char *text, unsigned char out[X509_SERIAL_MAX])
 {
     size_t n = 0;
+    unsigned char any = 0;
 
     for (; n < X509_SERIAL_MAX && strlen(text) >= 2; n++) {
         out[n] = (unsigned char)(hex_digit(text[0]) << 4 | hex_digit(text[1]));
+        any |= out[n];
         text += text[2] == ':' ? 3 : 2;
     }
+    if (n > 0 && any == 0)
+        out[n - 1] = 1;
     return n;
 }
 

@@ -55,8 +55,10 @@ static int read_question(struct mock *mock, struct call *call, struct question *
     if (field_end(&faults, call) != 0)
         return -1;
     fault = route53_name_fault(call, out->given);
-    if (fault != NULL)
-        return call_fail(call, "InvalidInput", "%s", fault);
+    if (fault != NULL) {
+        call_fail(call, "InvalidInput", "%s", fault);
+        return -1;
+    }
     out->zone = route53_zone(mock, call, "hostedZoneId", id);
     if (out->zone == NULL)
         return -1;

@@ -55,11 +55,9 @@ struct batch {
 
 static enum change_action read_action(const char *word)
 {
-    enum change_action action = CHANGE_CREATE;
-
-    while (strcmp(actions[action], word) != 0)
-        action++;
-    return action;
+    if (strcmp(word, actions[CHANGE_CREATE]) == 0)
+        return CHANGE_CREATE;
+    return strcmp(word, actions[CHANGE_DELETE]) == 0 ? CHANGE_DELETE : CHANGE_UPSERT;
 }
 
 static int check_health_check(struct mock *mock, struct call *call,

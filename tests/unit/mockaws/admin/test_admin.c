@@ -164,7 +164,7 @@ static void every_form_of_id_is_taken(void **state)
 {
     static const char *const ids[] = {
         "web", ASKED_ID, ASKED_ARN ASKED_ID,
-        "arn%3Aaws%3Aacm%3Aus-east-1%3A111122223333%3Acertificate%2F" ASKED_ID
+        ("arn%3Aaws%3Aacm%3Aus-east-1%3A111122223333%3Acertificate%2F" ASKED_ID)
     };
     struct asked *asked = *state;
 
@@ -241,8 +241,9 @@ static void a_step_s_certificate_stays(void **state)
             "\"in_use_by\":[\"arn:aws:cloudfront::111122223333:distribution/E1\"]}"),
         200);
     says(asked, "/certificate/account", "111122223333");
-    asked_post(asked, "/_mockaws/step",
-               "{\"do\":\"create_zone\",\"zone\":\"ZLATER1\",\"name\":\"zone.example.net\"}");
+    asked_post(
+        asked, "/_mockaws/step",
+        "{\"do\":\"create_zone\",\"zone\":\"ZLATER1\",\"name\":\"zone.example.net\"}");
     arena_clear(&asked->arena);
     asked_post(asked, "/_mockaws/clock", "{\"advance\":\"1m\"}");
     asked_post(asked, "/_mockaws/certificates/later", "{\"do\":\"approve_email\"}");

@@ -68,6 +68,10 @@ static struct row rows[] = {
     { "a step to no zone", "POST", "/_mockaws/step",
       "{\"do\":\"delete_zone\",\"zone\":\"ZEXAMPLE3\"}", 404,
       "there is no hosted zone ZEXAMPLE3", "ZEXAMPLE1" },
+    { "a record outside its zone", "POST", "/_mockaws/step",
+      "{\"do\":\"upsert_records\",\"zone\":\"ZEXAMPLE2\",\"records\":[{\"name\":"
+      "\"a.example.com\",\"type\":\"A\",\"values\":[\"192.0.2.1\"]}]}", 400,
+      "a.example.com lies outside the zone example.org", "" },
     { "a zone twice", "POST", "/_mockaws/step",
       "{\"do\":\"create_zone\",\"zone\":\"ZEXAMPLE1\",\"name\":\"example.net\"}", 400,
       "there is a hosted zone ZEXAMPLE1 already", "" },

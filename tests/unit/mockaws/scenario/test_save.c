@@ -76,6 +76,11 @@ static struct row rows[] = {
       "\"vpcs\":[{\"region\":\"eu-west-1\",\"id\":\"vpc-1\"}]}]}", DAY_MS,
       { "\"ns1.example.net.\"", "\"ns1.example.org\"", "\"ttl\": 60",
         "\"delegated\": false", "\"private\": true" } },
+    { "a parent that came after its child",
+      HEAD "\"zones\":[{\"id\":\"Z1\",\"name\":\"a.example.com\","
+      "\"delegated\":[\"ns1.example.org\"]}],\"timeline\":[{\"at\":\"+1h\","
+      "\"do\":\"create_zone\",\"zone\":\"Z2\",\"name\":\"example.com\"}]}", DAY_MS,
+      { "\"ns1.example.org.\"", "\"type\": \"NS\"" } },
     { "asked for, and not validated yet",
       HEAD "\"certificates\":[{\"id\":\"c1\",\"names\":[\"example.com\",\"*.example.com\"],"
       "\"in_use_by\":[\"" CDN "\"],\"tags\":{\"a\":\"b\"}}]}", 3600000,
