@@ -67,7 +67,8 @@ TOOL_BIN := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh gate.sh schema.sh \
              cli.sh masterfile.sh commands.sh \
              fixes.sh pasted.sh story.sh collect.sh scenarios.sh \
-             scenario-check.sh estates.sh)
+             scenario-check.sh estates.sh redact.sh \
+             determinism-mockaws.sh reproduce.sh)
 
 FOLDERS := base reports analyzer collector mockaws
 SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyzer/redact/forms.h"
 #include "analyzer/redact/keep.h"
 #include "analyzer/redact/redaction.h"
 #include "base/aws/arn.h"
@@ -11,18 +12,10 @@
 
 enum { LABEL_MAX = 63, TOKEN_LEN = 32, HEX_FROM = 16 };
 
-static bool is_hex(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (!((text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f')))
-            return false;
-    return len > 0;
-}
-
 static bool has_upper(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (text[i] >= 'A' && text[i] <= 'Z')
+        if (form_lower(text[i]) != text[i])
             return true;
     return false;
 }
@@ -79,7 +72,7 @@ static const char *other_label(struct redaction *all, enum pseudonym_kind kind,
     if (lead > 0 && lead < len)
         return arena_printf(&all->arena, "%.*s%s", (int)lead, label,
                             other_label(all, kind, rest, unicode));
-    if (len >= HEX_FROM && is_hex(label, len)) {
+    if (len >= HEX_FROM && form_is_hex(label, len)) {
         redaction_secret(all, len == TOKEN_LEN ? SECRET_TOKEN : SECRET_ID, label, len);
         return pseudonym(&all->pseudonyms, PSEUDONYM_HEX, label, len);
     }
@@ -106,12 +99,12 @@ static void put_case(const struct label *label, const char *made, struct buf *ou
     if (!has_upper(label->text, label->len))
         return;
     for (size_t i = 0; i < label->len; i++)
-        lower |= label->text[i] >= 'a' && label->text[i] <= 'z';
+        lower |= form_upper(label->text[i]) != label->text[i];
     for (size_t i = from; i < out->len; i++) {
-        if (out->data[i] < 'a' || out->data[i] > 'z')
-            continue;
-        out->data[i] = (char)(out->data[i] - 'a' + 'A');
-        if (lower)
+        const char c = out->data[i];
+
+        out->data[i] = form_upper(c);
+        if (lower && form_upper(c) != c)
             break;
     }
 }

@@ -178,9 +178,10 @@ static void judge(struct redaction *all, struct labels *labels)
 static void put_servers(const struct redaction *all, const struct labels *labels,
                         size_t at, struct buf *out)
 {
-    unsigned numbers[2];
+    unsigned numbers[2] = { 0, 0 };
 
-    is_aws_server(labels, at + 2, numbers);
+    if (!is_aws_server(labels, at + 2, numbers))
+        return; /* its fate says that it is one */
     buf_printf(out, "ns-%u.awsdns-%02u",
                numbers[0] / NS_NUMBERS * NS_NUMBERS +
                    all->pseudonyms.ns_numbers[numbers[0] % NS_NUMBERS],

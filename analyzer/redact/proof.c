@@ -47,10 +47,10 @@ static const char *begins(const struct proof *proof, const char *text, size_t le
     if (map_get(&proof->firsts, text, n) == NULL)
         return NULL;
     while (n <= len && n <= all->longest) {
-        const char *kind = map_get(&all->secrets, text, n);
+        const enum secret_kind *kind = map_get(&all->secrets, text, n);
 
         if (kind != NULL && map_get(&all->issuers, text, n) == NULL)
-            return kind;
+            return secret_word(*kind);
         while (n < len && !form_is_word_byte(text[n]))
             n++;
         if (n == len)
@@ -81,8 +81,7 @@ const char *proof_look(struct proof *proof, const char *text, size_t len)
     buf_reset(lower);
     buf_reserve(lower, len);
     for (size_t i = 0; i < len; i++)
-        buf_putc(lower,
-                 text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i]);
+        buf_putc(lower, form_lower(text[i]));
     kind = look(proof, buf_text(lower), lower->len);
     for (int level = 0; kind == NULL && level < LEVELS; level++) {
         const struct buf kept = *lower;

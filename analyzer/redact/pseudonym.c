@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/redact/forms.h"
 #include "analyzer/redact/keep.h"
 #include "base/buf.h"
 
@@ -99,11 +100,10 @@ static void scramble(struct prf_stream *stream, const char *text, size_t len, si
 static void hex(struct prf_stream *stream, const char *text, size_t len, struct buf *out)
 {
     for (size_t i = 0; i < len; i++) {
-        const char c = text[i];
-        const bool digit =
-            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-
-        buf_putc(out, digit ? "0123456789abcdef"[prf_below(stream, 16)] : c);
+        if (form_is_hex(text + i, 1))
+            buf_putc(out, "0123456789abcdef"[prf_below(stream, 16)]);
+        else
+            buf_putc(out, text[i]);
     }
 }
 

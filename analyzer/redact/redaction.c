@@ -1,7 +1,6 @@
 /* redaction: all that a run of redact knows: whose names there are, and what for them. */
 #include "analyzer/redact/redaction.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "analyzer/redact/forms.h"
@@ -40,16 +39,18 @@ void redaction_clear(struct redaction *all)
 static void add_secret(struct redaction *all, enum secret_kind kind, const char *text,
                        size_t len)
 {
+    enum secret_kind *value;
     char *lower;
 
     buf_reset(&all->key);
     for (size_t i = 0; i < len; i++)
-        buf_putc(&all->key,
-                 text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i]);
+        buf_putc(&all->key, form_lower(text[i]));
     if (map_get(&all->secrets, all->key.data, len) != NULL)
         return;
     lower = arena_strndup(&all->arena, all->key.data, len);
-    *map_at(&all->secrets, lower, len) = (char *)(uintptr_t)secret_word(kind);
+    value = arena_alloc(&all->arena, sizeof(*value));
+    *value = kind;
+    *map_at(&all->secrets, lower, len) = value;
     if (len > all->longest)
         all->longest = len;
 }

@@ -35,7 +35,7 @@ struct redaction {
     struct map domains; /* from a name as written to what it became */
     struct map issuers; /* of CAA records: names that stay, for they are a CA's */
     struct buf key;     /* for look-ups */
-    struct map secrets; /* lower case; to a static word, secret_word() */
+    struct map secrets; /* lower case; to an enum secret_kind */
     size_t longest;     /* of the secrets */
 };
 

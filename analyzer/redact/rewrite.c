@@ -34,15 +34,12 @@ static void put_hex(struct rewriting *state, enum secret_kind secret, const char
     bool upper = false;
 
     for (size_t i = 0; i < len; i++) {
-        const bool capital = text[i] >= 'A' && text[i] <= 'Z';
-
-        upper |= capital;
-        buf_putc(&lower, capital ? (char)(text[i] | 0x20) : text[i]);
+        upper |= form_lower(text[i]) != text[i];
+        buf_putc(&lower, form_lower(text[i]));
     }
     put_pseudonym(state, PSEUDONYM_HEX, secret, lower.data, len, out);
     for (size_t i = from; upper && i < out->len; i++)
-        if (out->data[i] >= 'a' && out->data[i] <= 'f')
-            out->data[i] = (char)(out->data[i] - 'a' + 'A');
+        out->data[i] = form_upper(out->data[i]);
     buf_clear(&lower);
 }
 
@@ -279,30 +276,37 @@ static bool begins_run(const struct rewriting *state, const char *text, size_t l
     return *text == '_' && len > 1 && (form_is_word_byte(text[1]) || text[1] == '_');
 }
 
+/* A time, or a number that is no part of anything longer. */
+static size_t plain_form(const struct rewriting *state, const char *text, size_t len)
+{
+    size_t n = form_time(text, len);
+
+    if (n > 0 || state->digits || form_account(text, len) + form_uuid(text, len) > 0 ||
+        form_pairs(text, len) + form_ipv6(text, len) + form_ipv4(text, len) > 0)
+        return n;
+    n = form_number(text, len);
+    return n < DIGITS_FROM ? n : 0;
+}
+
 static size_t take_form(struct rewriting *state, const char *text, size_t len,
                         struct buf *out)
 {
     size_t n;
 
-    if ((n = form_pem(text, len)) > 0) {
+    if ((n = form_pem(text, len)) > 0)
         put_pem(text, n, out);
-    } else if ((n = form_time(text, len)) > 0) {
+    else if ((n = plain_form(state, text, len)) > 0)
         buf_add(out, text, n);
-    } else if ((n = form_account(text, len)) > 0) {
+    else if ((n = form_account(text, len)) > 0)
         put_account(state, text, n, out);
-    } else if ((n = form_uuid(text, len)) > 0) {
+    else if ((n = form_uuid(text, len)) > 0 || (n = form_pairs(text, len)) > 0)
         put_hex(state, SECRET_ID, text, n, out);
-    } else if ((n = form_pairs(text, len)) > 0) {
-        put_hex(state, SECRET_ID, text, n, out);
-    } else if ((n = form_ipv6(text, len)) > 0) {
+    else if ((n = form_ipv6(text, len)) > 0)
         address_ipv6(&state->all->pseudonyms.prf, text, n, out);
-    } else if ((n = form_ipv4(text, len)) > 0) {
+    else if ((n = form_ipv4(text, len)) > 0)
         address_ipv4(&state->all->pseudonyms.prf, text, n, out);
-    } else if (!state->digits && (n = form_number(text, len)) > 0 && n < DIGITS_FROM) {
-        buf_add(out, text, n);
-    } else {
+    else
         n = rdata_rewrite(state, text, len, out);
-    }
     return n;
 }
 

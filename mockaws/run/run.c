@@ -19,6 +19,7 @@
 #include "mockaws/run/observe.h"
 #include "mockaws/run/server.h"
 #include "mockaws/scenario/session.h"
+#include "mockaws/service/faults.h"
 #include "mockaws/service/unmatched.h"
 
 enum { FOLDERS_AT_ONCE = 16 };
@@ -235,6 +236,31 @@ static int run_given(struct runner *runner)
 
 /* --- the comparison --- */
 
+/* Faults that answered nothing, steps that were never reached. */
+static size_t count_unused(struct runner *runner, struct buf *differences)
+{
+    const struct faults *faults = runner->session->mock.faults;
+    const struct play *play = &runner->session->play;
+    size_t n = 0;
+
+    for (size_t i = 0; i < faults_n(faults); i++) {
+        const struct fault_rule *rule = faults_at(faults, i);
+
+        if (rule->n_used > 0)
+            continue;
+        buf_printf(differences, "faults[%zu]: no call was answered by it (%s)\n", i,
+                   rule->operation != NULL ? rule->operation : "any operation");
+        n++;
+    }
+    for (size_t i = 0; i < play->n_steps; i++) {
+        if (play->steps[i].reached)
+            continue;
+        buf_printf(differences, "timeline[%zu]: was never reached\n", i);
+        n++;
+    }
+    return n;
+}
+
 static size_t compare_strictly(struct runner *runner, struct buf *differences)
 {
     const struct unmatched *unmatched = runner->session->mock.unmatched;
@@ -247,7 +273,7 @@ static size_t compare_strictly(struct runner *runner, struct buf *differences)
                    item->nearest != NULL ? item->nearest : "",
                    (unsigned long long)item->count);
     }
-    return unmatched->n;
+    return unmatched->n + count_unused(runner, differences);
 }
 
 static size_t compare_steps(struct runner *runner, struct buf *differences)

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "mockaws/admin/admin.h"
 #include "mockaws/http/server.h"
+#include "mockaws/scenario/read.h"
 #include "mockaws/scenario/session.h"
 #include "mockaws/x509/x509.h"
 
@@ -59,6 +60,7 @@ int server_start(struct server *server, struct session *session,
     struct buf key = { NULL, 0, 0 };
     struct http_options http = { .host = options->host,
                                  .port = options->port,
+                                 .max_body = SCENARIO_SIZE_MAX,
                                  .handler = handle,
                                  .context = session };
     int rc = -1;
