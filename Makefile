@@ -210,8 +210,8 @@ layers:
 lint-quick: layers
 	clang-format --dry-run -Werror $(SOURCES)
 	cppcheck -q -j2 --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --error-exitcode=1 -I. --suppress=missingIncludeSystem $(FOLDERS)
-	shellcheck bootstrap .ci/run $(shell find tests reports mockaws -name '*.sh' -not -path '*/node_modules/*')
+	    --error-exitcode=1 -I. --library=tests/cppcheck.cfg --suppress=missingIncludeSystem $(FOLDERS)
+	shellcheck -x bootstrap .ci/run $(shell find tests reports mockaws -name '*.sh' -not -path '*/node_modules/*')
 	mandoc -T lint -W warning $(MANUALS)
 
 # One clang-tidy run a file: several at once gave false reports in version 14.

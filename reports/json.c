@@ -1,8 +1,8 @@
 /* json: findings.json and its twin of one record a line. */
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/emit.h"
+#include "base/escape.h"
 #include "reports/report.h"
 #include "reports/trace.h"
 

@@ -73,6 +73,7 @@ seen() {
     done
 }
 
+# shellcheck disable=SC2016 # $word is jq's own
 if [ -z "${SCENARIOS:-}" ]; then
     seen '[.expect.certificates[]?.Status] | index($word) != null' PENDING_VALIDATION \
         ISSUED INACTIVE EXPIRED VALIDATION_TIMED_OUT REVOKED FAILED

@@ -8,7 +8,7 @@ echo '#include "mockaws/embedded/embedded.h"'
 echo '#include <string.h>'
 for file in "$@"; do
     name=$(basename "$file" | tr -c 'A-Za-z0-9\n' '_')
-    echo "static const unsigned char data_$name[] = {"
+    echo "static const unsigned char data_${name}[] = {"
     od -An -v -tu1 < "$file" | sed 's/[0-9][0-9]*/&,/g'
     echo '0};'
 done

@@ -29,9 +29,9 @@ struct mock {
     struct world world;
     enum auth_mode auth;
     struct sigv4_cache *signing;
-    struct journal *journal;     /* every request, in order */
-    struct faults *faults;       /* rules of what is answered wrongly */
-    struct quotas *quotas;       /* NULL: nothing is throttled */
+    struct journal *journal; /* every request, in order */
+    struct faults *faults;   /* rules of what is answered wrongly */
+    struct quotas *quotas;   /* NULL: nothing is throttled */
     struct acm_limits acm_limits;
     struct unmatched *unmatched; /* what nothing here knew */
     mock_called *called;         /* after each call: triggers of a scenario; NULL */
