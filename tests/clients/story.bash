@@ -10,6 +10,7 @@ trap 'rm -rf "$story_work"' EXIT
 story_passed=0
 story_failed=0
 story_skipped=0
+story_options=(--timeout 400) # of `mockaws run`
 
 # --- the telling, inside of `mockaws run` ---
 
@@ -58,7 +59,7 @@ chain_verifies() {
 }
 # the_end: a story that stops before it has failed.
 the_end() {
-    is 'nothing was sent that the mock does not know' 0 "$(admin unmatched | jq '.unmatched | length')"
+    is 'nothing was sent that the mock does not know' '[]' "$(admin unmatched | jq -c .unmatched)"
     echo 'the end'
 }
 
@@ -68,8 +69,8 @@ the_end() {
 tell() {
     local auth=$1
     shift
-    STORY_AUTH=$auth "$MOCKAWS" run --auth "$auth" --timeout 400 --out "$story_work/$auth" \
-        tests/clients/story.json -- "$@" > "$story_work/$auth.log" 2>&1
+    STORY_AUTH=$auth "$MOCKAWS" run --auth "$auth" "${story_options[@]}" \
+        --out "$story_work/$auth" tests/clients/story.json -- "$@" > "$story_work/$auth.log" 2>&1
 }
 
 # both COMMAND...: in both modes, at once.
