@@ -93,6 +93,7 @@ help:
 	@echo 'make lint          clang-format, clang-tidy, cppcheck, shellcheck, manuals'
 	@echo 'make fuzz          fuzz the readers (FUZZ_SECONDS=60; needs clang)'
 	@echo 'make bench         the benchmarks (needs node and jq; see tests/bench/run.sh)'
+	@echo 'make bench-mockaws mockaws and acm-collect measured (needs wrk, valgrind, curl)'
 	@echo 'make cov           a coverage report of make check'
 	@echo 'make install       into $$(DESTDIR)$$(PREFIX)'
 	@echo 'make dist          a source archive of HEAD'
@@ -230,6 +231,9 @@ fuzz-programs: $(FUZZ_BIN)
 bench: all $(BENCH_BIN)
 	BUILD=$(BUILD) tests/bench/run.sh
 
+bench-mockaws: all $(OBJ)/bench/http_floor
+	BUILD=$(BUILD) tests/bench/mockaws.sh
+
 cov:
 	$(MAKE) BUILD=$(BUILD)/cov CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage check
 	cd $(BUILD)/cov/plain && gcov -r -s ../../.. $$(find . -name '*.gcda' -not -path './tests/*') \
@@ -251,7 +255,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help unit check e2e demo layers lint lint-quick fuzz fuzz-programs bench cov install dist clean
+.PHONY: all help unit check e2e demo layers lint lint-quick fuzz fuzz-programs bench bench-mockaws cov install dist clean
 .SECONDARY:
 -include $(patsubst %.o,%.d,$(call objects,$(LIB_SRC) $(MAINS))) $(SUPPORT_OBJ:.o=.d) \
     $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC) \
