@@ -201,6 +201,10 @@ check: all unit layers $(TOOL_BIN)
 e2e: all
 	@MOCKAWS=$(BIN)/mockaws tests/check.sh tests/scenarios.sh $(wildcard tests/clients/*.sh)
 
+# The same without the scenarios, which make check has run.
+e2e-clients: all
+	@MOCKAWS=$(BIN)/mockaws tests/check.sh $(wildcard tests/clients/*.sh)
+
 demo: all
 	@ACM_ANALYZER=$(BIN)/acm-analyzer tests/demo.sh
 
@@ -255,7 +259,7 @@ dist:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help unit check e2e demo layers lint lint-quick fuzz fuzz-programs bench bench-mockaws cov install dist clean
+.PHONY: all help unit check e2e e2e-clients demo layers lint lint-quick fuzz fuzz-programs bench bench-mockaws cov install dist clean
 .SECONDARY:
 -include $(patsubst %.o,%.d,$(call objects,$(LIB_SRC) $(MAINS))) $(SUPPORT_OBJ:.o=.d) \
     $(patsubst tests/%.c,$(OBJ)/tests/%.d,$(UNIT_SRC) $(FUZZ_SRC) \
