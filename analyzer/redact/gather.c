@@ -8,10 +8,13 @@
 #include "analyzer/redact/forms.h"
 #include "analyzer/redact/keep.h"
 #include "analyzer/redact/names.h"
+#include "analyzer/redact/rewrite.h"
 #include "base/aws/arn.h"
 #include "base/dns/name.h"
 #include "base/dns/rr.h"
 #include "base/dns/suffix.h"
+
+enum { ID_MIN = 8 };
 
 static void add(struct redaction *all, struct map *set, const char *text, size_t len)
 {
@@ -87,11 +90,18 @@ static void take_names(struct redaction *all, const char *const *names, uint32_t
 
 /* ---- certificates ---- */
 
-/* Placeholders, such as "certificate-id", are none. */
+/* What stays when it is rewritten, such as the placeholder "certificate-id", is none. */
 static void take_secret(struct redaction *all, enum secret_kind kind, const char *text)
 {
-    if (text != NULL && !keep_word(text, strlen(text)))
+    struct rewriting state = { .all = all };
+    struct buf made = { 0 };
+
+    if (text == NULL)
+        return;
+    rewrite_text(&state, text, strlen(text), &made);
+    if (strcmp(buf_text(&made), text) != 0)
         redaction_secret(all, kind, text, strlen(text));
+    buf_clear(&made);
 }
 
 /* The account of emulators is nobody's. */
@@ -133,7 +143,7 @@ static void take_cert(struct redaction *all, const struct cert *cert)
     const char *id = cert->arn == NULL ? NULL : strrchr(cert->arn, '/');
 
     take_account(all, cert->account);
-    if (id != NULL && strlen(id) >= 8)
+    if (id != NULL && strlen(id) > ID_MIN)
         take_secret(all, SECRET_ID, id + 1);
     take_name(all, cert->domain, true);
     take_names(all, cert->names, cert->n_names, true);
@@ -258,5 +268,6 @@ void redaction_gather(struct redaction *all, const struct estate *estate)
         take_secret(all, SECRET_ZONE, estate->sources[i]->zone_id);
     }
     take_dns(all, &estate->dns);
+    map_clear(&all->domains); /* what was judged before all names were known */
     expect_gone(all, estate);
 }

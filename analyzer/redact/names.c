@@ -241,12 +241,40 @@ static void keep_made(struct redaction *all, const char *key, size_t len, char *
     *map_at(&all->domains, key, len) = made;
 }
 
-/* A name that became another one. */
+bool names_is_owned(struct redaction *all, const char *name)
+{
+    for (const char *at = name; at != NULL; at = name_parent(at))
+        if (map_get(&all->owned, at, strlen(at)) != NULL)
+            return true;
+    return false;
+}
+
+/* Canonical. */
+static bool looks_like_name(const struct redaction *all, const char *name)
+{
+    const char *last = strrchr(name, '.');
+
+    if (map_get(&all->names, name, strlen(name)) != NULL || ends_in_unit(all, name))
+        return true;
+    if (last == NULL || last == name)
+        return false;
+    if (strncmp(name, "aws.", 4) == 0 && last == name + 3)
+        return false; /* "aws.events", a source of events */
+    return suffix_public(name) != NULL || keep_private_suffix(last + 1, strlen(last + 1));
+}
+
+/* A name that became another one; of zone files also much that was never one. */
 static void note_secret(struct redaction *all, const char *name, const char *made)
 {
     const char *base = name_base(name);
+    const char *last;
 
-    if (name_labels(base) > 1 && strcasecmp(name, made) != 0)
+    base += strspn(base, "._-*");
+    last = strrchr(base, '.');
+    if (last != NULL && strspn(last + 1, "0123456789") == strlen(last + 1))
+        return; /* a version, whatever a reader took it for */
+    if (name_labels(base) > 1 && strcasecmp(name, made) != 0 &&
+        looks_like_name(all, base))
         redaction_secret(all, SECRET_DOMAIN, base, strlen(base));
 }
 
@@ -276,28 +304,6 @@ void names_rewrite(struct redaction *all, const char *text, size_t len,
         note_secret(all, name, name_canonical(&all->arena, copy, strlen(copy)));
 }
 
-bool names_is_owned(struct redaction *all, const char *name)
-{
-    for (const char *at = name; at != NULL; at = name_parent(at))
-        if (map_get(&all->owned, at, strlen(at)) != NULL)
-            return true;
-    return false;
-}
-
-static bool looks_like_name(struct redaction *all, const char *text, size_t len)
-{
-    const char *name = name_canonical(&all->arena, text, len);
-    const char *last = strrchr(name, '.');
-
-    if (map_get(&all->names, name, strlen(name)) != NULL || ends_in_unit(all, name))
-        return true;
-    if (last == NULL || last == name)
-        return false;
-    if (strncmp(name, "aws.", 4) == 0 && last == name + 3)
-        return false; /* "aws.events", a source of events */
-    return suffix_public(name) != NULL || keep_private_suffix(last + 1, strlen(last + 1));
-}
-
 bool names_is_name(struct redaction *all, const char *text, size_t len)
 {
     static char answers[2][2] = { "n", "y" };
@@ -309,7 +315,7 @@ bool names_is_name(struct redaction *all, const char *text, size_t len)
     if (before != NULL)
         return *before == 'y';
     key = arena_strndup(&all->arena, all->key.data, key_len);
-    answer = looks_like_name(all, text, len);
+    answer = looks_like_name(all, name_canonical(&all->arena, text, len));
     keep_made(all, key, key_len, answers[answer]);
     return answer;
 }

@@ -2,8 +2,10 @@
 #include "analyzer/redact/proof.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "analyzer/redact/forms.h"
+#include "analyzer/redact/keep.h"
 #include "analyzer/redact/redaction.h"
 #include "analyzer/redact/strings.h"
 
@@ -36,35 +38,81 @@ void proof_clear(struct proof *proof)
     map_clear(&proof->firsts);
     buf_clear(&proof->lower);
     buf_clear(&proof->meaning);
+    buf_clear(&proof->name);
 }
 
-/* The secret that begins here, whose first word is n long. */
-static const char *begins(const struct proof *proof, const char *text, size_t len,
+static bool is_name_byte(char c)
+{
+    return form_is_word_byte(c) || c == '-' || c == '_' || c == '.';
+}
+
+/*
+ * Is a domain that was found no more than a part of a name of AWS, which stays, and whose
+ * parts are nobody's? "validations.aws" of some text is not left in
+ * "acm-validations.aws". What is somebody's own is a secret wherever it stands.
+ */
+static bool is_part_of_aws(struct proof *proof, const char *text, size_t len, size_t from,
+                           size_t n)
+{
+    const char *found = text + from;
+    size_t end = from + n;
+
+    for (size_t i = 0; i < n; i++)
+        if ((i == 0 || found[i - 1] == '.') &&
+            map_get(&proof->all->owned, found + i, n - i) != NULL)
+            return false;
+    while (from > 0 && is_name_byte(text[from - 1]))
+        from--;
+    while (end < len && is_name_byte(text[end]))
+        end++;
+    while (end > from && text[end - 1] == '.')
+        end--;
+    buf_reset(&proof->name);
+    buf_add(&proof->name, text + from, end - from);
+    return keep_domain(buf_text(&proof->name)) != NULL ||
+           strstr(buf_text(&proof->name), "awsdns-") != NULL;
+}
+
+/* A name that goes on with a hyphen is another one. */
+static bool is_left(struct proof *proof, enum secret_kind kind, const char *text,
+                    size_t len, size_t from, size_t n)
+{
+    if (map_get(&proof->all->issuers, text + from, n) != NULL)
+        return false;
+    if (kind != SECRET_DOMAIN)
+        return true;
+    return (from == 0 || text[from - 1] != '-') &&
+           (from + n == len || text[from + n] != '-') &&
+           !is_part_of_aws(proof, text, len, from, n);
+}
+
+/* The kind of the secret that begins at from, where a word of n bytes stands. */
+static const char *begins(struct proof *proof, const char *text, size_t len, size_t from,
                           size_t n)
 {
     const struct redaction *all = proof->all;
 
-    if (map_get(&proof->firsts, text, n) == NULL)
+    if (map_get(&proof->firsts, text + from, n) == NULL)
         return NULL;
-    while (n <= len && n <= all->longest) {
-        const enum secret_kind *kind = map_get(&all->secrets, text, n);
+    while (from + n <= len && n <= all->longest) {
+        const enum secret_kind *kind = map_get(&all->secrets, text + from, n);
 
-        if (kind != NULL && map_get(&all->issuers, text, n) == NULL)
+        if (kind != NULL && is_left(proof, *kind, text, len, from, n))
             return secret_word(*kind);
-        while (n < len && !form_is_word_byte(text[n]))
+        while (from + n < len && !form_is_word_byte(text[from + n]))
             n++;
-        if (n == len)
+        if (from + n == len)
             break;
-        n += word_length(text + n, len - n);
+        n += word_length(text + from + n, len - from - n);
     }
     return NULL;
 }
 
-static const char *look(const struct proof *proof, const char *text, size_t len)
+static const char *look(struct proof *proof, const char *text, size_t len)
 {
     for (size_t i = 0; i < len;) {
         const size_t n = word_length(text + i, len - i);
-        const char *kind = n == 0 ? NULL : begins(proof, text + i, len - i, n);
+        const char *kind = n == 0 ? NULL : begins(proof, text, len, i, n);
 
         if (kind != NULL)
             return kind;

@@ -14,6 +14,7 @@ struct proof {
     struct map firsts; /* the letters and digits that secrets begin with */
     struct buf lower;
     struct buf meaning;
+    struct buf name;
 };
 
 /* all has seen the whole input. */
@@ -22,8 +23,8 @@ void proof_clear(struct proof *proof);
 
 /*
  * Look for every secret in text, without regard to case, bounded by what is no letter or
- * digit; once as it stands, and once more for each level of JSON's escapes. Returns the
- * kind of the first that is found, "a domain", or NULL.
+ * digit, a domain by no hyphen either; once as it stands, and once more for each level of
+ * JSON's escapes. Returns the kind of the first that is found, "a domain", or NULL.
  */
 const char *proof_look(struct proof *proof, const char *text, size_t len);
 

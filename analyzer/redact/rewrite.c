@@ -15,7 +15,13 @@
 #include "base/dns/name.h"
 #include "base/dns/rr.h"
 
-enum { ACCOUNT_DIGITS = 12, HEX_FROM = 16, DIGITS_FROM = 14, PERSONAL_DIGITS = 3 };
+enum {
+    ACCOUNT_DIGITS = 12,
+    HEX_FROM = 16,
+    DIGITS_FROM = 14,
+    PERSONAL_DIGITS = 3,
+    MEMBER_DIGITS_MAX = 7
+};
 
 static void put_pseudonym(struct rewriting *state, enum pseudonym_kind kind,
                           enum secret_kind secret, const char *text, size_t len,
@@ -107,16 +113,26 @@ static bool is_dns_word(const char *text, size_t len)
             form_is_digits(text + 5, len - 5));
 }
 
+/* Has it, anywhere, as many hex digits as an id? */
+static bool holds_hex(const char *text, size_t len)
+{
+    for (size_t i = 0; i + HEX_FROM <= len; i++)
+        if (form_is_hex(text + i, HEX_FROM))
+            return true;
+    return false;
+}
+
 /* A plain word may stay as a member's name, if it is not what somebody is called. */
 static bool is_member_word(struct rewriting *state, const char *text, size_t len)
 {
     size_t digits = 0;
 
-    if (!state->keep_words)
+    if (!state->keep_words || form_is_zone_id(text, len) || form_is_id(text, len) ||
+        holds_hex(text, len))
         return false;
     for (size_t i = 0; i < len; i++)
         digits += text[i] >= '0' && text[i] <= '9';
-    if (digits >= 8)
+    if (digits > MEMBER_DIGITS_MAX)
         return false;
     text = name_canonical(&state->all->arena, text, len);
     return map_get(&state->all->labels, text, strlen(text)) == NULL;
@@ -188,14 +204,30 @@ static void put_mail(struct rewriting *state, const char *text, size_t len,
         redaction_secret(state->all, SECRET_MAIL, text, len);
 }
 
-/* A run without a dot, or with one that bounds no label. */
-static void put_parts(struct rewriting *state, const char *text, size_t len,
+static bool is_dotted(const char *text, size_t len)
+{
+    const char *dot = memchr(text, '.', len);
+
+    return dot != NULL && (size_t)(dot - text) + 1 < len;
+}
+
+/* A mailbox and a host, which has some letter; one "@" without an escape between them. */
+static bool is_mail(const char *text, size_t len, const char *at)
+{
+    const size_t left = (size_t)(text + len - at) - 1;
+
+    return at > text && at[-1] != '\\' && form_is_word_byte(at[-1]) && left > 0 &&
+           memchr(at + 1, '@', left) == NULL && !form_is_digits(at + 1, left);
+}
+
+/* Words with dots between them that bound no label. */
+static void put_words(struct rewriting *state, const char *text, size_t len,
                       struct buf *out)
 {
     size_t from = 0;
 
     for (size_t i = 0; i <= len; i++) {
-        if (i < len && text[i] != '.' && text[i] != '@')
+        if (i < len && text[i] != '.')
             continue;
         if (i > from)
             put_word(state, text + from, i - from, out);
@@ -205,11 +237,16 @@ static void put_parts(struct rewriting *state, const char *text, size_t len,
     }
 }
 
-static bool is_dotted(const char *text, size_t len)
+static void put_name(struct rewriting *state, const char *text, size_t len,
+                     struct buf *out)
 {
-    const char *dot = memchr(text, '.', len);
-
-    return dot != NULL && (size_t)(dot - text) + 1 < len;
+    if (len > 0 && state->dns && !is_dns_word(text, len) &&
+        (is_dotted(text, len) || text[len - 1] == '.'))
+        names_rewrite(state->all, text, len, state->origin, true, out);
+    else if (is_dotted(text, len) && names_is_name(state->all, text, len))
+        names_rewrite(state->all, text, len, NULL, state->dns, out);
+    else
+        put_words(state, text, len, out);
 }
 
 static void put_run(struct rewriting *state, const char *text, size_t len,
@@ -217,18 +254,19 @@ static void put_run(struct rewriting *state, const char *text, size_t len,
 {
     const char *at = memchr(text, '@', len);
 
-    if (is_issuer(state, text, len))
+    if (is_issuer(state, text, len)) {
         buf_add(out, text, len);
-    else if (at != NULL && at > text && at + 1 < text + len &&
-             memchr(at + 1, '@', (size_t)(text + len - at - 1)) == NULL)
+    } else if (at != NULL && is_mail(text, len, at)) {
         put_mail(state, text, len, at, out);
-    else if (at == NULL && state->dns && !is_dns_word(text, len) &&
-             (is_dotted(text, len) || text[len - 1] == '.'))
-        names_rewrite(state->all, text, len, state->origin, true, out);
-    else if (at == NULL && is_dotted(text, len) && names_is_name(state->all, text, len))
-        names_rewrite(state->all, text, len, NULL, state->dns, out);
-    else
-        put_parts(state, text, len, out);
+    } else {
+        for (size_t from = 0, n; from <= len; from += n + 1) {
+            at = memchr(text + from, '@', len - from);
+            n = (at == NULL ? len : (size_t)(at - text)) - from;
+            put_name(state, text + from, n, out);
+            if (at != NULL)
+                buf_putc(out, '@');
+        }
+    }
     if ((len == 5 && strncasecmp(text, "issue", 5) == 0) ||
         (len == 9 && strncasecmp(text, "issuewild", 9) == 0))
         state->issuer = true;

@@ -88,18 +88,30 @@ static const char *below_prefix(const char *file)
     return slash == NULL || is_telling(file, (size_t)(slash - file)) ? file : slash + 1;
 }
 
-/* A member's path may try to leave its archive: here it does not. */
-static void tame(char *path)
+/*
+ * A member's path may try to leave its archive, or name no file: here it does neither.
+ * Components of dots alone, and empty ones, are "_".
+ */
+static char *tame(struct tree *tree, const char *path)
 {
-    for (char *at = path;; at++) {
-        const size_t n = strcspn(at, "/");
+    struct buf out = { 0 };
+    char *tamed;
 
-        if (n > 0 && strspn(at, ".") >= n)
-            memset(at, '_', n);
-        at += n;
-        if (*at == '\0')
-            return;
+    for (;;) {
+        const size_t n = strcspn(path, "/");
+
+        if (strspn(path, ".") >= n)
+            buf_putc(&out, '_');
+        else
+            buf_add(&out, path, n);
+        if (path[n] == '\0')
+            break;
+        buf_putc(&out, '/');
+        path += n + 1;
     }
+    tamed = arena_strndup(&tree->arena, buf_text(&out), out.len);
+    buf_clear(&out);
+    return tamed;
 }
 
 /* Does a file or folder of the copy have this path? */
@@ -119,9 +131,8 @@ static const char *place_of(struct tree *tree, const char *file, bool whole)
     if (*file == '-' && whole)
         file = arena_printf(&tree->arena, "standard-input%s", file + 1);
     document_rewrite_path(tree->all, whole ? file : below_prefix(file), &made);
-    path = arena_strdup(&tree->arena, buf_text(&made));
+    path = tame(tree, buf_text(&made));
     buf_clear(&made);
-    tame(path);
     for (int i = 2; is_taken(tree, path); i++)
         path = arena_printf(&tree->arena, "%s-%d", path, i);
     return path;

@@ -156,7 +156,12 @@ static void proof_finds(void **state)
         { "see www.EXAMPLE.com.", "a domain" },
         { "\"\\u0065xample.com\"", "a domain" },
         { "\\\"\\\\u0065xample.com\\\"", "a domain" },
-        { "x-example.com", "a domain" },
+        { "x-example.com", NULL },
+        { "see (www.example.com)", "a domain" },
+        { "example.com.other.org", "a domain" },
+        { "acm-validations.aws", NULL },
+        { "see hostmaster.amazon now", "a domain" },
+        { "see hostmaster.amazon.com", NULL },
         { "notexample.com", NULL },
         { "example.community", NULL },
         { "example", NULL },
@@ -172,6 +177,8 @@ static void proof_finds(void **state)
     (void)state;
     begin(&all);
     redaction_secret(&all, SECRET_DOMAIN, "example.com", 11);
+    redaction_secret(&all, SECRET_DOMAIN, "validations.aws", 15);
+    redaction_secret(&all, SECRET_DOMAIN, "hostmaster.amazon", 17);
     redaction_secret(&all, SECRET_ACCOUNT, "111122223333", 12);
     redaction_secret(&all, SECRET_TOKEN, "_0123456789abcdef0123456789abcdef", 33);
     proof_init(&proof, &all);
