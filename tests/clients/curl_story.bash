@@ -170,6 +170,7 @@ for _ in 1 2 3; do
     token=$(json '.NextToken // ""')
     [ -n "$token" ] || break
 done
+# shellcheck disable=SC2086 # the names are meant to fall into words
 is 'ListCertificates: two pages of two' 'example.com example.com late.example.org p1.example.org' \
     "$(printf '%s\n' $seen | sort | tr '\n' ' ' | sed 's/ $//')"
 is 'ListHostedZones' 200 "$(route53 GET 'hostedzone?maxitems=2')"

@@ -10,7 +10,7 @@ trap 'rm -rf "$story_work"' EXIT
 story_passed=0
 story_failed=0
 story_skipped=0
-story_options=(--timeout 400) # of `mockaws run`
+story_options=(--timeout 900) # of `mockaws run`
 
 # --- the telling, inside of `mockaws run` ---
 

@@ -15,7 +15,7 @@ init() {
         ${TF_PLUGIN_DIR:+"-plugin-dir=$TF_PLUGIN_DIR"} > "$story_work/init.log" 2>&1
 }
 
-story_options=(--timeout 580 --clock x600)
+story_options=(--timeout 900 --clock x600)
 if ! command -v terraform > /dev/null; then
     skip 'terraform is missing; its story was NOT told'
 elif [ -z "${TF_PLUGIN_DIR:-}" ] && [ ! -f "${TF_CLI_CONFIG_FILE:-${HOME:-}/.terraformrc}" ]; then
