@@ -1,4 +1,4 @@
-# A zone, a certificate of two names, its validation records, and the wait for it.
+# A zone, a certificate of three names, its two validation records, and the wait for it.
 terraform {
   required_providers {
     aws = {
