@@ -12,7 +12,8 @@ const char *suffix_registrable(const char *name);
 
 /*
  * The public suffix of a name by the same list, "co.uk" of that one; the name itself when
- * it is one; NULL when none is known. Points into name.
+ * it is one; NULL when none is known. Of a suffix by a rule with a star ("*.ck") it is
+ * the part that the rule spells, "ck". Points into name.
  */
 const char *suffix_public(const char *name);
 
