@@ -45,22 +45,6 @@ static int write_json(const char *path, const json_t *value, struct err *err)
     return output_commit(output, err);
 }
 
-static int want_empty(const char *path, struct err *err)
-{
-    DIR *dir = opendir(path);
-    struct dirent *entry;
-    int rc = 0;
-
-    if (dir == NULL)
-        return errno == ENOENT ? 0
-                               : err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    while (rc == 0 && (entry = readdir(dir)) != NULL)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            rc = err_set(err, ERR_USAGE, "%s: want a new or empty folder", path);
-    closedir(dir);
-    return rc;
-}
-
 static const char *id_of(const struct cert *cert)
 {
     const char *slash = strrchr(cert->arn, '/');
@@ -270,7 +254,7 @@ int normalize(const struct options *options, struct err *err)
     struct place place = { .arena = &arena, .out = options->paths.items[1] };
     int rc = -1;
 
-    if (want_empty(place.out, err) != 0)
+    if (file_want_empty(place.out, err) != 0)
         return -1;
     arena_init(&arena);
     if (read_paths(options->paths.items, 1, &reading, &estate, err) == 0) {

@@ -8,10 +8,12 @@
 
 #include "analyzer/check/check.h"
 #include "analyzer/values.h"
+#include "analyzer/version.h"
 #include "base/arena.h"
 #include "base/aws/arn.h"
 #include "base/err.h"
 #include "base/spell.h"
+#include "base/usage.h"
 #include "base/when.h"
 
 enum { OUTPUTS_MAX = 64, LATER = 'L' };
@@ -293,31 +295,6 @@ static int take_option(struct parsing *p, int opt, char *value, struct err *err)
     }
 }
 
-/* getopt's '?': an unknown option, or one that is ambiguous. */
-static int unknown_option(char *const *argv, struct arena *arena, struct err *err)
-{
-    enum { N = sizeof(long_options) / sizeof(long_options[0]) };
-    const char *words[N];
-    const char *word = argv[optind - 1];
-    const char *near;
-    size_t len;
-
-    if (optopt != 0 && optopt < 256)
-        return err_set(err, ERR_USAGE, "unknown option '-%c'; see acm-analyzer --help",
-                       optopt);
-    for (size_t i = 0; i < N; i++)
-        words[i] = long_options[i].name;
-    word += strspn(word, "-");
-    len = strcspn(word, "=");
-    word = arena_strndup(arena, word, len);
-    near = spell_nearest(word, words);
-    if (near == NULL)
-        return err_set(err, ERR_USAGE, "unknown option '--%s'; see acm-analyzer --help",
-                       word);
-    return err_set(err, ERR_USAGE, "unknown option '--%s'; did you mean '--%s'?", word,
-                   near);
-}
-
 static int later(const char *kind, const char *word, struct err *err)
 {
     return err_set(err, ERR_USAGE, "%s%s: not in this version", kind, word);
@@ -334,7 +311,8 @@ static int read_options(int argc, char *const *argv, struct parsing *p, struct e
         if (opt == ':')
             return err_set(err, ERR_USAGE, "option '%s' wants a value", argv[optind - 1]);
         if (opt == '?')
-            return unknown_option(argv, p->arena, err);
+            return usage_unknown_option(PROGRAM_NAME, argv[optind - 1], optopt,
+                                        long_options, err);
         if (opt == LATER)
             return later("--", long_options[index].name, err);
         if (take_option(p, opt, optarg, err) != 0)

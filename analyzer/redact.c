@@ -11,6 +11,7 @@
 #include "analyzer/redact/tree.h"
 #include "analyzer/version.h"
 #include "base/err.h"
+#include "base/file.h"
 
 static void say(const struct options *options, const struct tree_counts *counts)
 {
@@ -38,7 +39,7 @@ int redact(const struct options *options, struct err *err)
     struct estate estate = { .arena = &arena };
     int rc = -1;
 
-    if (tree_want_empty(options->paths.items[1], err) != 0)
+    if (file_want_empty(options->paths.items[1], err) != 0)
         return -1;
     if (options->key != NULL)
         prf_from_text(&all.pseudonyms.prf, options->key);

@@ -1,6 +1,7 @@
 /* file: whole reads, and outputs that are whole or absent. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -330,5 +331,21 @@ int file_mkdirs(const char *path, struct err *err)
             break;
     }
     free(copy);
+    return rc;
+}
+
+int file_want_empty(const char *path, struct err *err)
+{
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+    int rc = 0;
+
+    if (dir == NULL)
+        return errno == ENOENT ? 0
+                               : err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    while (rc == 0 && (entry = readdir(dir)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            rc = err_set(err, ERR_USAGE, "%s: want a new or empty folder", path);
+    closedir(dir);
     return rc;
 }

@@ -47,6 +47,9 @@ void output_abort(struct output *output);
  */
 void output_abort_all(void);
 
+/* Is the folder empty, or not there yet? ERR_USAGE when it holds something, ERR_IO. */
+int file_want_empty(const char *path, struct err *err);
+
 /* Make a folder and the ones above it. Fails with ERR_IO. */
 int file_mkdirs(const char *path, struct err *err);
 

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/err.h"
-#include "base/escape.h"
+#include "base/usage.h"
 #include "collector/collect.h"
 #include "collector/options.h"
 #include "collector/version.h"
@@ -37,16 +36,6 @@ static void set_signals(void)
     sigaction(SIGXFSZ, &action, NULL);
 }
 
-/* The text of an error may quote a service: it is made harmless for the terminal. */
-static void print_error(const struct err *err)
-{
-    struct buf text = { 0 };
-
-    escape_terminal(&text, err->text, strlen(err->text));
-    fprintf(stderr, "%s: %s\n", PROGRAM_NAME, buf_text(&text));
-    buf_clear(&text);
-}
-
 static int run(const struct options *options, int *status, struct err *err)
 {
     switch (options->command) {
@@ -73,7 +62,7 @@ int main(int argc, char **argv)
     arena_init(&arena);
     if (options_parse(argc, argv, &arena, &options, &err) != 0 ||
         run(&options, &status, &err) != 0) {
-        print_error(&err);
+        usage_complain(PROGRAM_NAME, &err);
         status = STATUS_ERROR;
     } else if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "%s: standard output could not be written whole\n", PROGRAM_NAME);

@@ -10,7 +10,9 @@
 #include "base/aws/arn.h"
 #include "base/err.h"
 #include "base/spell.h"
+#include "base/usage.h"
 #include "collector/regions.h"
+#include "collector/version.h"
 
 enum {
     REGIONS_MAX = 200,
@@ -198,29 +200,6 @@ static int take_option(struct options *out, struct arena *arena, int opt,
     }
 }
 
-/* getopt's '?': an unknown option, or one that is ambiguous. */
-static int unknown_option(char *const *argv, struct arena *arena, struct err *err)
-{
-    enum { N = sizeof(long_options) / sizeof(long_options[0]) };
-    const char *words[N];
-    const char *word = argv[optind - 1];
-    const char *near;
-
-    if (optopt != 0 && optopt < 256)
-        return err_set(err, ERR_USAGE, "unknown option '-%c'; see acm-collect --help",
-                       optopt);
-    for (size_t i = 0; i < N; i++)
-        words[i] = long_options[i].name;
-    word += strspn(word, "-");
-    word = arena_strndup(arena, word, strcspn(word, "="));
-    near = spell_nearest(word, words);
-    if (near == NULL)
-        return err_set(err, ERR_USAGE, "unknown option '--%s'; see acm-collect --help",
-                       word);
-    return err_set(err, ERR_USAGE, "unknown option '--%s'; did you mean '--%s'?", word,
-                   near);
-}
-
 static int read_options(int argc, char *const *argv, struct arena *arena,
                         struct options *out, struct err *err)
 {
@@ -232,7 +211,8 @@ static int read_options(int argc, char *const *argv, struct arena *arena,
         if (opt == ':')
             return err_set(err, ERR_USAGE, "option '%s' wants a value", argv[optind - 1]);
         if (opt == '?')
-            return unknown_option(argv, arena, err);
+            return usage_unknown_option(PROGRAM_NAME, argv[optind - 1], optopt,
+                                        long_options, err);
         if (take_option(out, arena, opt, optarg, err) != 0)
             return -1;
     }

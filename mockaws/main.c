@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/usage.h"
 #include "mockaws/options.h"
 #include "mockaws/run/run.h"
 #include "mockaws/run/server.h"
@@ -54,11 +55,7 @@ static void set_signals(void)
 
 static int complain(const struct err *err)
 {
-    struct buf text = { NULL, 0, 0 };
-
-    escape_terminal(&text, err->text, strlen(err->text));
-    fprintf(stderr, "mockaws: %s\n", buf_text(&text));
-    buf_clear(&text);
+    usage_complain("mockaws", err);
     return STATUS_ERROR;
 }
 
@@ -99,6 +96,24 @@ static int check(const struct options *options)
     return status;
 }
 
+static int read_evidence(const char *path, struct arena *arena, struct scenario **out,
+                         struct err *err)
+{
+    struct evidence_unread unread;
+    struct err note;
+
+    if (evidence_read(path, arena, out, &unread, err) < 0)
+        return -1;
+    if (unread.n > 0) {
+        err_set(&note, ERR_FORMAT,
+                "%zu file%s not read, the first is %s; `acm-analyzer normalize %s OUT` "
+                "makes plain API JSON of all that is evidence",
+                unread.n, unread.n == 1 ? " was" : "s were", unread.first, path);
+        complain(&note);
+    }
+    return 0;
+}
+
 /* What the options name to start from; *out NULL: nothing. */
 static int read_source(const struct options *options, struct arena *arena,
                        struct scenario **out, struct err *err)
@@ -110,7 +125,7 @@ static int read_source(const struct options *options, struct arena *arena,
     if (options->scenario != NULL)
         return read_scenario(options->scenario, arena, out);
     if (options->evidence != NULL)
-        return evidence_read(options->evidence, arena, out, err);
+        return read_evidence(options->evidence, arena, out, err);
     if (options->state != NULL && access(options->state, F_OK) == 0)
         return read_scenario(options->state, arena, out);
     return 0;

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/spell.h"
+#include "base/usage.h"
 #include "base/when.h"
 
 const char options_help[] =
@@ -245,36 +246,23 @@ static int take(struct parsing *parsing, int id, const char *value)
     }
 }
 
-static int unknown_option(const char *given, struct err *err)
+/* Returns how many words the command took: 0 or 1, or -1 with err. */
+static int take_command(int argc, char **argv, struct options *out, struct err *err)
 {
-    enum { N = sizeof(long_options) / sizeof(long_options[0]) };
-    const char *words[N];
-    const char *nearest;
-    char word[64];
+    static const char *const words[] = { "run", "check", NULL };
+    const char *near;
 
-    for (size_t i = 0; i < N; i++)
-        words[i] = long_options[i].name;
-    while (*given == '-')
-        given++;
-    strncpy(word, given, sizeof(word) - 1);
-    word[sizeof(word) - 1] = '\0';
-    word[strcspn(word, "=")] = '\0';
-    nearest = spell_nearest(word, words);
-    return err_set(err, ERR_USAGE, "there is no option --%s%s%s%s", word,
-                   nearest != NULL ? "; did you mean --" : "",
-                   nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
-}
-
-static int take_command(int argc, char **argv, struct options *out)
-{
     if (argc < 2 || argv[1][0] == '-')
         return 0;
     if (strcmp(argv[1], "run") == 0)
         out->command = RUN_SCENARIO;
     else if (strcmp(argv[1], "check") == 0)
         out->command = CHECK_SCENARIOS;
+    else if ((near = spell_nearest(argv[1], words)) != NULL)
+        return err_set(err, ERR_USAGE, "%s: no such command; did you mean %s?", argv[1],
+                       near);
     else
-        return -1;
+        return err_set(err, ERR_USAGE, "%s: want run, check, or options alone", argv[1]);
     return 1;
 }
 
@@ -320,15 +308,16 @@ int options_parse(int argc, char **argv, struct options *out, struct err *err)
         .timeout_s = 120,
         .session = { .speed = 1, .start_ms = TIME_NONE, .auth = AUTH_SCOPE }
     };
-    skipped = take_command(argc, argv, out);
+    skipped = take_command(argc, argv, out, err);
     if (skipped < 0)
-        return err_set(err, ERR_USAGE, "%s: want run, check, or options alone", argv[1]);
+        return -1;
     argv += skipped;
     argc -= skipped;
     opterr = 0;
     while ((id = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
         if (id == '?')
-            return unknown_option(argv[optind - 1], err);
+            return usage_unknown_option("mockaws", argv[optind - 1], optopt, long_options,
+                                        err);
         if (id == ':')
             return err_set(err, ERR_USAGE, "%s needs a value", argv[optind - 1]);
         if (take(&parsing, id == 'h' ? OPT_HELP : id, optarg) < 0)

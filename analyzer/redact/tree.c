@@ -52,22 +52,6 @@ struct tree {
     int rc;
 };
 
-int tree_want_empty(const char *path, struct err *err)
-{
-    DIR *dir = opendir(path);
-    struct dirent *entry;
-    int rc = 0;
-
-    if (dir == NULL)
-        return errno == ENOENT ? 0
-                               : err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-    while (rc == 0 && (entry = readdir(dir)) != NULL)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            rc = err_set(err, ERR_USAGE, "%s: want a new or empty folder", path);
-    closedir(dir);
-    return rc;
-}
-
 /* ---- names of files ---- */
 
 /* What a folder of these names holds is told by it: the copy keeps the folder. */
@@ -358,7 +342,7 @@ int tree_write(struct redaction *all, const char *path, const char *out,
     sigset_t deadly;
     sigset_t before;
 
-    if (tree_want_empty(out, err) != 0 || (root = make_root(out, err)) == NULL)
+    if (file_want_empty(out, err) != 0 || (root = make_root(out, err)) == NULL)
         return -1;
     sigemptyset(&deadly);
     sigaddset(&deadly, SIGINT);

@@ -26,7 +26,4 @@ int tree_write(struct redaction *all, const char *path, const char *out,
                const struct read_options *options, const struct estate *estate,
                struct tree_counts *counts, struct err *err);
 
-/* Fails with ERR_USAGE unless path does not exist or is an empty folder. */
-int tree_want_empty(const char *path, struct err *err);
-
 #endif

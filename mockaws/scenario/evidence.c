@@ -189,7 +189,12 @@ static void take_document(struct gathering *gathering, const json_t *document,
         take_manifest(gathering, document);
 }
 
-/* A file that is no JSON is not ours to read: dig answers, zone files, notes. */
+static void leave_out(struct gathering *gathering, const char *path)
+{
+    if (gathering->n_unread++ == 0)
+        gathering->unread = path;
+}
+
 static int take_file(struct gathering *gathering, const char *path, const char *shown,
                      struct err *err)
 {
@@ -201,11 +206,14 @@ static int take_file(struct gathering *gathering, const char *path, const char *
     document = json_loadb(buf_text(&text), text.len, 0, NULL);
     if (json_is_object(document))
         take_document(gathering, document, shown);
+    else
+        leave_out(gathering, shown);
     json_decref(document);
     buf_clear(&text);
     return 0;
 }
 
+/* shown: the path below the argument, from "." on: it tells accounts and kinds. */
 static int take_path(struct gathering *gathering, const char *path, const char *shown,
                      int depth, struct err *err);
 
@@ -241,8 +249,12 @@ static int take_path(struct gathering *gathering, const char *path, const char *
         return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     if (S_ISDIR(about.st_mode) && depth < DEPTH_MAX)
         return take_folder(gathering, path, shown, depth, err);
-    if (!S_ISREG(about.st_mode) || len < 5 || strcmp(path + len - 5, ".json") != 0)
+    if (strstr(shown, "/dns/") != NULL)
+        return 0; /* what others saw of the zones: the zones themselves answer here */
+    if (!S_ISREG(about.st_mode) || len < 5 || strcmp(path + len - 5, ".json") != 0) {
+        leave_out(gathering, shown);
         return 0;
+    }
     return take_file(gathering, path, shown, err);
 }
 
@@ -320,13 +332,13 @@ static struct scenario *assemble(struct gathering *gathering, const char *path)
 }
 
 int evidence_read(const char *path, struct arena *arena, struct scenario **out,
-                  struct err *err)
+                  struct evidence_unread *unread, struct err *err)
 {
     struct gathering gathering = { .arena = arena,
                                    .captured_ms = TIME_NONE,
                                    .latest_ms = TIME_NONE };
 
-    if (take_path(&gathering, path, path, 0, err) < 0)
+    if (take_path(&gathering, path, ".", 0, err) < 0)
         return -1;
     if (gathering.n_certificates == 0 && gathering.n_zones == 0)
         return err_set(err, ERR_FORMAT,
@@ -334,6 +346,7 @@ int evidence_read(const char *path, struct arena *arena, struct scenario **out,
                        "normalize %s OUT` turns other shapes of evidence into what is "
                        "read here",
                        path, path);
+    *unread = (struct evidence_unread){ gathering.n_unread, gathering.unread };
     join_tags(&gathering);
     evidence_delegate(&gathering);
     *out = assemble(&gathering, path);

@@ -48,6 +48,8 @@ struct gathering {
     size_t tags_room;
     int64_t captured_ms; /* the latest of the manifests; TIME_NONE */
     int64_t latest_ms;   /* the latest time in the evidence */
+    size_t n_unread;     /* files that are neither JSON nor answers of dig */
+    const char *unread;  /* the first of them */
 };
 
 /* A member's text, the arena's; NULL: absent, null or no text. */
