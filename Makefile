@@ -68,7 +68,7 @@ SCRIPTS  := $(addprefix tests/,corpus.sh cases.sh bad-input.sh determinism.sh ga
              cli.sh masterfile.sh commands.sh \
              fixes.sh pasted.sh story.sh collect.sh scenarios.sh \
              scenario-check.sh estates.sh redact.sh \
-             determinism-mockaws.sh reproduce.sh)
+             determinism-mockaws.sh reproduce.sh run.sh)
 
 FOLDERS := base reports analyzer collector mockaws
 SOURCES := $(shell find $(FOLDERS) tests -name node_modules -prune -o \( -name '*.[ch]' -o -name '*.cc' \) -print)
