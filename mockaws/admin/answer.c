@@ -164,6 +164,11 @@ void admin_emit_clock(struct emit *emit, const struct mock *mock)
               clock->mode == CLOCK_MANUAL ? "manual"
               : clock->mode == CLOCK_REAL ? "real"
                                           : text);
+    admin_emit_event(emit, next);
+}
+
+void admin_emit_event(struct emit *emit, const struct event *next)
+{
     if (next == NULL) {
         emit_null(emit, "next");
         return;

@@ -9,6 +9,7 @@
 struct arena;
 struct certificate;
 struct emit;
+struct event;
 struct http_reply;
 struct http_request;
 struct mock;
@@ -51,6 +52,9 @@ void admin_answer_text(struct admin *admin, const char *type, const char *body,
 /* Members that many answers have: a moment, or null; the clock's "now" and "mode". */
 void admin_emit_time(struct emit *emit, const char *key, int64_t ms);
 void admin_emit_clock(struct emit *emit, const struct mock *mock);
+
+/* "next": {"at", "event"}, or null. */
+void admin_emit_event(struct emit *emit, const struct event *next);
 
 /* The changes of certificates since play_changes_begin(). */
 void admin_emit_changed(struct emit *emit, const struct session *session);

@@ -26,14 +26,7 @@ void admin_emit_next(struct emit *emit, const struct certificate *certificate)
     for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
         if (events[i] != NULL && (next == NULL || event_at(events[i]) < event_at(next)))
             next = events[i];
-    if (next == NULL) {
-        emit_null(emit, "next");
-        return;
-    }
-    emit_open(emit, "next", '{');
-    admin_emit_time(emit, "at", event_at(next));
-    emit_text(emit, "event", event_name(next));
-    emit_close(emit, '}');
+    admin_emit_event(emit, next);
 }
 
 /* What the last look found; where there was none yet, what one would find now. */

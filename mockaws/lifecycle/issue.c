@@ -18,21 +18,25 @@ static int64_t day_ms(int year, int month, int day)
     return when_from_civil(year, month, day, 0, 0, 0) * 1000;
 }
 
-/* What stands in the answer before anything is issued. */
+static bool is_rsa(const struct certificate *certificate)
+{
+    return certificate->key == ACM_RSA_1024 || certificate->key == ACM_RSA_2048 ||
+           certificate->key == ACM_RSA_3072 || certificate->key == ACM_RSA_4096;
+}
+
+/*
+ * What stands in the answer before anything is issued. The throw-away CA signs with RSA
+ * whatever the key is (x509.h): the answer says what the certificate will say.
+ */
 void issue_describe(struct certificate *certificate)
 {
-    const bool is_ec = certificate->key == ACM_EC_PRIME256V1 ||
-                       certificate->key == ACM_EC_SECP384R1 ||
-                       certificate->key == ACM_EC_SECP521R1;
     char subject[300];
 
     snprintf(subject, sizeof(subject), "CN=%s", certificate->domain);
     text_set(&certificate->subject, subject);
-    text_set(&certificate->issuer, "Amazon");
-    text_set(&certificate->signature_algorithm, !is_ec ? "SHA256WITHRSA"
-                                                : certificate->key == ACM_EC_PRIME256V1
-                                                    ? "SHA256WITHECDSA"
-                                                    : "SHA384WITHECDSA");
+    text_set(&certificate->issuer,
+             certificate->type == ACM_PRIVATE ? LIFECYCLE_PRIVATE_CA : "Amazon");
+    text_set(&certificate->signature_algorithm, "SHA256WITHRSA");
 }
 
 static void give_serial(struct world *world, struct certificate *certificate)
@@ -47,25 +51,20 @@ static void give_serial(struct world *world, struct certificate *certificate)
     text_set(&certificate->serial, text);
 }
 
-static void give_usages(struct world *world, struct certificate *certificate)
+/* As x509_issue() puts them in: clientAuth is in public ones no more (facts 10). */
+static void give_usages(struct certificate *certificate)
 {
+    size_t n = 0;
+
     if (certificate->n_key_usages > 0)
         return;
     texts_add(&certificate->key_usages, &certificate->n_key_usages, "DIGITAL_SIGNATURE");
-    texts_add(&certificate->key_usages, &certificate->n_key_usages, "KEY_ENCIPHERMENT");
-    texts_add(&certificate->extended_key_usages, &certificate->n_extended_key_usages,
-              "TLS_WEB_SERVER_AUTHENTICATION");
-    certificate->n_extended_key_usages = 0;
+    if (is_rsa(certificate))
+        texts_add(&certificate->key_usages, &certificate->n_key_usages,
+                  "KEY_ENCIPHERMENT");
+    texts_add(&certificate->extended_key_usages, &n, "TLS_WEB_SERVER_AUTHENTICATION");
     texts_add(&certificate->extended_key_usage_oids, &certificate->n_extended_key_usages,
               "1.3.6.1.5.5.7.3.1");
-    /* Public certificates lack clientAuth since 2025-06-11: facts 10. */
-    if (certificate->type == ACM_PRIVATE || world->clock.now_ms < day_ms(2025, 6, 11)) {
-        size_t n = certificate->n_extended_key_usages;
-
-        texts_add(&certificate->extended_key_usages, &n, "TLS_WEB_CLIENT_AUTHENTICATION");
-        texts_add(&certificate->extended_key_usage_oids,
-                  &certificate->n_extended_key_usages, "1.3.6.1.5.5.7.3.2");
-    }
 }
 
 /* Whole days from midnight, less a second: facts 4.3. */
@@ -88,7 +87,7 @@ void issue_now(struct world *world, struct certificate *certificate)
         certificate->issued_ms = world->clock.now_ms;
     certificate->status = ACM_ISSUED;
     give_serial(world, certificate);
-    give_usages(world, certificate);
+    give_usages(certificate);
     give_dates(world, certificate);
     schedule_expiry(world, certificate);
     renewal_arrange(world, certificate);

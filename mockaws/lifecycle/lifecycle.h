@@ -14,6 +14,9 @@ struct buf;
 struct certificate;
 struct world;
 
+/* Who issues PRIVATE certificates, in answers and in the certificate itself. */
+#define LIFECYCLE_PRIVATE_CA "mockaws private CA"
+
 /*
  * What happens to a certificate. One table of (status, event) -> status decides what may;
  * an event that is not in it is refused (false, nothing changes).

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/spell.h"
 #include "base/when.h"
 #include "mockaws/http/server.h"
 #include "mockaws/service/auth.h"

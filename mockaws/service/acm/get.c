@@ -37,7 +37,7 @@ static size_t serial_octets(const char *text, unsigned char out[X509_SERIAL_MAX]
 static const char *issuer_of(const struct certificate *certificate)
 {
     if (certificate->type == ACM_PRIVATE)
-        return "mockaws private CA";
+        return LIFECYCLE_PRIVATE_CA;
     return certificate->key == ACM_EC_PRIME256V1  ? "Amazon ECDSA 256 M02"
            : certificate->key == ACM_EC_SECP384R1 ? "Amazon ECDSA 384 M02"
                                                   : "Amazon RSA 2048 M02";
