@@ -42,7 +42,7 @@ exits() {
     fi
 }
 
-caa=caa-forbids-amazon
+caa='caa-forbids-amazon'
 differs 'a status' $caa '.expect.certificates.c1 = {Status: "ISSUED"}' \
     'c1: Status: expected ISSUED, found FAILED'
 differs 'a reason' $caa '.expect.certificates.c1.FailureReason = "OTHER"' \

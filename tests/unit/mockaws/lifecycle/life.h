@@ -17,7 +17,7 @@
 #define DAY_MS   (24 * HOUR_MS)
 #define START_MS INT64_C(1772323200000) /* 2026-03-01T00:00:00Z */
 
-static inline const char *const account_id = "111122223333";
+static const char *const account_id = "111122223333";
 
 struct fixture {
     struct world world;
