@@ -89,6 +89,14 @@ if [ -z "${SCENARIOS:-}" ]; then
         other_token no_underscore swapped txt quoted zone_appended wildcard_shadow \
         chain_long chain_loop routed private_zone parent_zone undelegated_child \
         duplicate_zone unrelated_zone
+    seen '[.timeline[]?.do] | index($word) != null' request import delete revoke renew \
+        upsert_records delete_records upsert_validation_records \
+        delete_validation_records create_zone delete_zone delegate undelegate set_in_use \
+        approve_email deny_email dns_fault force advance
+    seen '[.timeline[]? | keys[]] | index($word) != null' at after_calls when
+    seen '[.faults[]?.reply | keys[]] | index($word) != null' error http delay_ms drip_ms \
+        cut_at content_length reset bad_chunk token
+    seen '[.faults[]?.reply.token] | index($word) != null' duplicate loop expired empty_page
     seen '[.timeline[]?.failure] | index($word) != null' servfail timeout refused bogus
     seen '.oddities // [] | index($word) != null' list_lags_describe records_late \
         expired_but_issued san_order_differs failed_with_pending_domains \
