@@ -29,6 +29,12 @@ PATH=${PATH#*:} exec aws "$@"
 """
 
 
+# What the fixes ask the public DNS is answered by the mock's resolver.
+DIG = """#!/bin/bash
+exec python3 "$HEAL" --dig "$@"
+"""
+
+
 def ask(path, body=None):
     data = None if body is None else json.dumps(body).encode()
     with urllib.request.urlopen(URL + "/_mockaws/" + path, data) as answer:
@@ -47,6 +53,13 @@ def registrar(words):
             ask("step", {"do": "delegate", "zone": zone["id"]})
         else:
             ask("step", {"do": "undelegate", "zone": zone["id"]})
+
+
+def dig(words):
+    """dig [+OPTION...] TYPE NAME"""
+    kind, name = [w for w in words if not w.startswith("+")][:2]
+    query = urllib.parse.urlencode({"name": name.rstrip("."), "type": kind})
+    print(ask("dns?" + query), end="")
 
 
 def run(*words):
@@ -108,10 +121,12 @@ def fixes(findings):
 def paste(text):
     folder = OUT / "heal-bin"
     folder.mkdir(exist_ok=True)
-    (folder / "aws").write_text(REGISTRAR)
-    (folder / "aws").chmod(0o755)
+    for name, script in (("aws", REGISTRAR), ("dig", DIG)):
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
     env = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}", HEAL=os.path.abspath(__file__))
-    return subprocess.run(["bash", "-e", "-c", text], capture_output=True, text=True, env=env)
+    return subprocess.run(["bash", "-e", "-c", text], capture_output=True, text=True, env=env,
+                          cwd=OUT)
 
 
 def main(path):
@@ -143,5 +158,7 @@ def main(path):
 
 if sys.argv[1] == "--registrar":
     registrar(sys.argv[2:])
+elif sys.argv[1] == "--dig":
+    dig(sys.argv[2:])
 else:
     main(sys.argv[1])

@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 
 export MOCKAWS=${MOCKAWS:-build/bin/mockaws}
-[ $# -gt 0 ] || set -- corpus/scenarios/{record-,caa-,zone-,registrar-,one-of-,pending-with,pending-near,waiter-,renewal-will,dig-}*.json
+[ $# -gt 0 ] || set -- corpus/scenarios/{record-,caa-,zone-,registrar-,one-of-,pending-with,pending-near,waiter-,renewal-will,undelegated-,dig-}*.json
 if ! PATH=/usr/bin:$PATH command -v aws > /dev/null; then
     echo 'FAILED: no AWS CLI (Debian: awscli): no printed command was run'
     echo '0 passed, 1 failed'
@@ -19,6 +19,7 @@ export work PATH=/usr/bin:$PATH
 # What no AWS command can mend: it is not looked for here.
 cannot() {
     case $1 in
+    caa-removed-in-time) echo 'it is issued' ;;
     caa-lookup-*) echo 'the name servers fail, which no record mends' ;;
     zone-elsewhere) echo 'the DNS is with somebody else' ;;
     dig-shows-*) echo 'the zone is not in the evidence, so no command can name it' ;;
